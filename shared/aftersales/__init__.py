@@ -1,0 +1,1 @@
+"""HelloWord After-Sales: deliveries of many platforms become facts, cases and figures."""

@@ -1,0 +1,1 @@
+"""Workspaces, connections, members, sessions and links."""

@@ -1,0 +1,1 @@
+"""Adapters to AWS: table, queues, buckets, parameters, user pool."""

@@ -1,0 +1,1 @@
+"""Dossiers and cases: pure folds over facts."""

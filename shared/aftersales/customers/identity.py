@@ -1,0 +1,12 @@
+"""The key of a customer within a workspace: derived from content, so that every path finds the same one."""
+
+from hashlib import sha256
+
+
+def customer_key(store: str, *, email: str | None = None, platform_id: str | None = None) -> str | None:
+    """Return a key from the e-mail address (hashed, so that keys and logs hold no address), else from the platform's id."""
+    if email and "@" in email:
+        return f"mail-{sha256(email.strip().lower().encode()).hexdigest()[:16]}"
+    if platform_id and platform_id not in {"0", ""}:
+        return f"{store}-{platform_id}"
+    return None

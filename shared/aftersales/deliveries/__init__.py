@@ -1,0 +1,1 @@
+"""What platforms share: a raw delivery, its verification, how a parser answers."""

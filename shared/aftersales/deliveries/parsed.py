@@ -1,0 +1,19 @@
+"""How a platform's parser answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aftersales.deliveries.raw import RawDelivery
+from aftersales.records.fact import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a delivery says. `ignored` names why a delivery that is fine carries nothing for us (then there are no observations)."""
+
+    observations: tuple[Observation, ...] = ()
+    ignored: str | None = None
+
+
+Parse = Callable[[RawDelivery], Parsed]
+"""Raises RejectedError when the bytes are not what the platform documents; unknown enum values map to UNKNOWN, never raise."""

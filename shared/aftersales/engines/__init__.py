@@ -1,0 +1,1 @@
+"""The text models behind the ports of text understanding."""

@@ -1,0 +1,1 @@
+"""The way in: a delivery becomes facts and cases, once."""

@@ -1,0 +1,1 @@
+"""Adapters to the lake: Parquet in, SQL contracts out, by DuckDB."""

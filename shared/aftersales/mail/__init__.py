@@ -1,0 +1,1 @@
+"""Adapters to mail: letters rendered and sent, MIME read."""

@@ -1,0 +1,1 @@
+"""Each figure as a contract: definition, basis, bounds, reason when unknown."""

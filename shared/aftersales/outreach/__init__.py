@@ -1,0 +1,1 @@
+"""The way out: outbox, consent and channel check, invitations, alerts."""

@@ -1,0 +1,105 @@
+"""Facts: the append-only log that everything else is folded from."""
+
+from enum import StrEnum
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field
+
+from aftersales.records.action import Action
+from aftersales.records.after_sales import Claim, PrivacyRequest, Refund, Replacement, Return, Review
+from aftersales.records.message import Message
+from aftersales.records.order import Order
+from aftersales.records.parcel import Parcel
+from aftersales.records.record import Instant, Record
+from aftersales.records.understanding import Understanding
+
+AnyRecord = Annotated[
+    Order
+    | Parcel
+    | Refund
+    | Return
+    | Replacement
+    | Claim
+    | Review
+    | Message
+    | PrivacyRequest
+    | Understanding
+    | Action,
+    Field(discriminator="kind"),
+]
+
+
+class Actor(StrEnum):
+    """Who caused a fact."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    PLATFORM = "platform"
+    CARRIER = "carrier"
+    SYSTEM = "system"
+
+
+class Observation(Record):
+    """What a parser read in a delivery: a record, when it became true and in which version.
+
+    `version` orders states of one entity as text (bigger is newer), e.g. the platform's `updated_at` in UTC ISO form.
+    """
+
+    record: AnyRecord
+    occurred_at: Instant
+    version: str
+    actor: Actor
+
+
+class Fact(Record):
+    """One thing that became known once; `id` follows from the platform's own ids and content alone."""
+
+    id: str
+    workspace: str
+    connection: str
+    platform: str
+    occurred_at: Instant
+    ingested_at: Instant
+    version: str
+    actor: Actor
+    record: AnyRecord
+
+    @property
+    def type(self) -> str:
+        """The kind of record that the fact states."""
+        return self.record.kind
+
+    @property
+    def home(self) -> str:
+        """The partition that the fact lives in."""
+        return self.record.home
+
+    @property
+    def entity(self) -> str:
+        """The thing that the fact is about, unique within the workspace."""
+        return f"{self.record.kind}:{self.record.store}/{self.record.key}"
+
+
+def fact_id(observation: Observation) -> str:
+    """Derive the id: entity, version, and a digest of the content, so that equal states are one fact."""
+    record = observation.record
+    digest = sha256(record.model_dump_json().encode()).hexdigest()[:12]
+    return f"{record.kind}:{record.store}/{record.key}@{observation.version}~{digest}"
+
+
+def to_fact(
+    observation: Observation, *, workspace: str, connection: str, platform: str, ingested_at: Instant
+) -> Fact:
+    """Make the fact that an observation states."""
+    return Fact(
+        id=fact_id(observation),
+        workspace=workspace,
+        connection=connection,
+        platform=platform,
+        occurred_at=observation.occurred_at,
+        ingested_at=ingested_at,
+        version=observation.version,
+        actor=observation.actor,
+        record=observation.record,
+    )

@@ -1,0 +1,70 @@
+"""What a seller organisation sets for itself: settings, connections, members."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from aftersales.records.record import Instant, Record
+
+
+class Settings(Record):
+    """The rules of one workspace. Durations are hours or days as named; money thresholds are minor units by currency."""
+
+    workspace: str
+    name: str
+    language: Literal["zh", "en"] = "zh"
+    zone: str = "UTC"
+    reporting_currency: str = "USD"
+    first_answer_hours: int = 24
+    reopen_days: int = 14
+    high_value: dict[str, int] = Field(default_factory=lambda: {"USD": 20000, "EUR": 20000, "GBP": 17000})
+    return_rate_alert: float = 0.05
+    alert_window_days: int = 90
+    minimum_units: int = 20
+    negative_stars: int = 3
+    product_team: tuple[str, ...] = ()
+    report_readers: tuple[str, ...] = ()
+    mail_sender: str | None = None
+
+
+class Role(StrEnum):
+    """What a member may do; each includes reading."""
+
+    AGENT = "agent"
+    TRANSLATOR = "translator"
+    ANALYST = "analyst"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Member(Record):
+    """A person of a workspace; `email` is also the sign-in name."""
+
+    workspace: str
+    email: str
+    name: str
+    role: Role
+    language: Literal["zh", "en"] = "zh"
+    zone: str = "UTC"
+
+
+class Connection(Record):
+    """A store or carrier account; secrets lie elsewhere. `cursor` and the health fields are kept by the synchroniser.
+
+    `address` is what the platform calls the account (shop domain, Amazon seller id, mail address); `store` the store it serves.
+    """
+
+    workspace: str
+    id: str
+    platform: str
+    store: str
+    name: str
+    address: str
+    every_minutes: Literal[0, 5, 30] = 5
+    cursor: str | None = None
+    next_sync_at: Instant | None = None
+    last_success_at: Instant | None = None
+    last_delivery_at: Instant | None = None
+    last_error: str | None = None
+    failures: int = 0

@@ -1,0 +1,1 @@
+"""The weekly report, put together from figures."""

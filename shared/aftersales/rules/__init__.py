@@ -1,0 +1,1 @@
+"""A seller's own rules: what to do when a case changes."""

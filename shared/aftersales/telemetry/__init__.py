@@ -1,0 +1,1 @@
+"""One log line and one metric per unit of work."""
