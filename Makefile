@@ -1,0 +1,124 @@
+# Every verb sets up what it needs on a machine that has Python 3.11 or newer, and nothing else. `make` alone prints them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+stage ?= dev
+# The package lies in shared/, functions and tools at the root.
+export PYTHONPATH := shared:.
+export SAM_CLI_TELEMETRY := 0
+# Output of jobs that run side by side is kept together where this make can do it.
+SIDE_BY_SIDE := --no-print-directory --keep-going -j3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo smoke test check template pytest trial bench import deploy logs replay redrive invoke format lock clean
+
+help: ## print these verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-9s %s\n' "$$verb" "$$text"; done
+
+# ── on this machine ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+demo: .venv/run .tools/ministack/ready ## the whole system on this machine, with a demo seller, until Ctrl-C (KEEP=1 keeps its data)
+	@KEEP=$(KEEP) $(BIN)/python -m infra.local.demo
+
+smoke: .venv/run .tools/ministack/ready ## the demo with assertions instead of staying up; exit code tells
+	@$(BIN)/python -m infra.local.smoke
+
+test: .venv/test .tools/ministack/ready .tools/sam/ready .tools/checkov/ready .venv/chromium ## everything CI runs: lint, types, contracts, template, tests
+	@$(MAKE) $(SIDE_BY_SIDE) check-ruff check-mypy check-contracts check-sam check-cfn check-checkov
+	@$(MAKE) --no-print-directory pytest
+
+pytest: .venv/test .venv/chromium
+	@$(BIN)/python -m pytest -q -n 2 $(args)
+
+trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each printing its figure
+	@$(BIN)/python -m pytest -q -s -m trial $(args)
+
+bench: .venv/run .tools/ministack/ready ## speed and cost as ratios to floors measured in the same run
+	@$(BIN)/python -m tests.bench
+
+format: .venv/test ## mend what a machine can mend
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format
+
+# ── the checks, one by one ───────────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: check-ruff check-mypy check-contracts check-sam check-cfn check-checkov
+check-ruff: .venv/test
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+check-mypy: .venv/test
+	@$(BIN)/mypy
+
+check-contracts: .venv/test
+	@$(BIN)/lint-imports --no-logo
+
+check-sam: .tools/sam/ready # validates offline; the region only has to be one
+	@AWS_DEFAULT_REGION=eu-central-1 .tools/sam/bin/sam validate --lint
+
+check-cfn: .venv/test
+	@$(BIN)/cfn-lint infra/*.yaml
+
+check-checkov: .tools/checkov/ready
+	@.tools/checkov/bin/checkov --quiet --compact --skip-download --framework cloudformation --directory infra
+
+# ── operations, on a real account (stage=dev|prod) or on the running demo (stage=local) ──────────────────────────────
+
+import: .venv/run ## import a report file: make import file=… connection=… report=… [workspace=…] [stage=…]
+	@$(BIN)/python -m infra.operations.import_file --stage $(stage) --workspace "$(workspace)" --connection "$(connection)" --report "$(report)" "$(file)"
+
+deploy: .venv/run .tools/sam/ready ## build and deploy the template: make deploy stage=dev
+	@.tools/sam/bin/sam build --config-env $(stage)
+	@.tools/sam/bin/sam deploy --config-env $(stage)
+
+logs: .venv/run ## follow a function's log: make logs function=… [stage=…]
+	@$(BIN)/python -m infra.operations.logs --stage $(stage) "$(function)"
+
+replay: .venv/run ## send kept deliveries through today's parsers: make replay workspace=… [platform=…] [day=…] [stage=…]
+	@$(BIN)/python -m infra.operations.replay --stage $(stage) --workspace "$(workspace)" --platform "$(platform)" --day "$(day)"
+
+redrive: .venv/run ## put a dead-letter queue's messages back: make redrive queue=deliveries [stage=…]
+	@$(BIN)/python -m infra.operations.redrive --stage $(stage) "$(queue)"
+
+invoke: .venv/run ## run one function: make invoke function=… [event=path.json] [stage=…]
+	@$(BIN)/python -m infra.operations.invoke --stage $(stage) "$(function)" "$(event)"
+
+# ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+$(UV): requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	@echo "· set up .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/run: $(UV) requirements/run.txt
+	@echo "· install the product's packages"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/test: .venv/run requirements/test.txt
+	@echo "· install what tests it"
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Each of these pins a botocore of its own, so each has an environment of its own.
+.tools/%/ready: requirements/%.txt | $(UV)
+	@echo "· install $*"
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python .tools/$*
+	@$(UV) pip install --quiet --python .tools/$*/bin/python --require-hashes -r $<
+	@touch $@
+
+.venv/chromium: .venv/test tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.chromium
+	@touch $@
+
+lock: $(UV) ## write the locks of requirements/ anew; packages must be a week old
+	@for name in uv run test ministack sam checkov; do \
+	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-annotate --no-emit-index-url --no-emit-find-links --exclude-newer "1 week" $(lockargs) \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean: ## remove what was installed and built
+	@rm -rf .venv .tools .build .aws-sam .demo
