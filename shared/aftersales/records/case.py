@@ -86,6 +86,7 @@ class Case(Record):
     follow_up_of: int | None = None
     waiting_since: Instant | None = None
     due_at: Instant | None = None
+    first_asked_at: Instant | None = None
     first_answer_at: Instant | None = None
     resolved_at: Instant | None = None
 
