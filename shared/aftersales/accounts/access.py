@@ -1,0 +1,25 @@
+"""Who may do what: every route of the console and of the API declares one of these."""
+
+from dataclasses import dataclass
+
+from aftersales.records.workspace import Member, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Open to strangers, or to members with one of `roles`."""
+
+    roles: frozenset[Role] = frozenset()
+    is_public: bool = False
+
+    def allows(self, member: Member | None) -> bool:
+        """Tell whether a member (None: a stranger) may pass."""
+        return self.is_public or (member is not None and member.role in self.roles)
+
+
+PUBLIC = Access(is_public=True)
+READERS = Access(frozenset(Role))
+COMMENTERS = Access(frozenset({Role.AGENT, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN}))
+AGENTS = Access(frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN}))
+ANALYSTS = Access(frozenset({Role.ANALYST, Role.MANAGER, Role.ADMIN}))
+MANAGERS = Access(frozenset({Role.MANAGER, Role.ADMIN}))
