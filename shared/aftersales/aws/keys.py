@@ -1,0 +1,85 @@
+"""Every key of the one table is built here. The workspace leads each of them, so that no query can cross workspaces."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from json import dumps, loads
+from typing import Any
+
+from aftersales.records.case import Case, CaseState
+from aftersales.records.errors import RejectedError
+from aftersales.records.fact import Fact
+from aftersales.records.order import Order
+
+NEVER = "9999"
+"""Sorts after every date: things without a deadline come last."""
+
+
+def home_key(workspace: str, home: str) -> str:
+    """The partition of a home."""
+    return f"{workspace}#{home}"
+
+
+def fact_keys(fact: Fact) -> dict[str, str]:
+    """Keys of a fact; orders are also found by their customer."""
+    keys = {
+        "PK": home_key(fact.workspace, fact.home),
+        "SK": f"F#{fact.occurred_at.isoformat()}#{fact.id}",
+    }
+    if isinstance(fact.record, Order) and fact.record.customer:
+        keys["GSI2PK"] = customer_key(fact.workspace, fact.record.customer.key)
+        keys["GSI2SK"] = f"ORDER#{fact.record.placed_at.isoformat()}#{fact.id}"
+    return keys
+
+
+def case_sort_key(number: int) -> str:
+    """The place of a case in its dossier's partition."""
+    return f"C#{number:04}"
+
+
+def case_keys(case: Case) -> dict[str, str]:
+    """Keys of a case: in its dossier, in the inbox of its state, and with its customer."""
+    when = case.due_at.isoformat() if case.due_at else NEVER
+    order = when if case.state is CaseState.WAITING else case.updated_at.isoformat()
+    keys = {
+        "PK": home_key(case.workspace, case.home),
+        "SK": case_sort_key(case.number),
+        "GSI1PK": inbox_key(case.workspace, case.state),
+        "GSI1SK": f"{order}#{case.priority}#{case.id}",
+    }
+    if case.customer:
+        keys["GSI2PK"] = customer_key(case.workspace, case.customer)
+        keys["GSI2SK"] = f"CASE#{case.opened_at.isoformat()}#{case.id}"
+    return keys
+
+
+def inbox_key(workspace: str, state: CaseState) -> str:
+    """The inbox of one state."""
+    return f"{workspace}#CASES#{state}"
+
+
+def customer_key(workspace: str, customer: str) -> str:
+    """Everything of one customer."""
+    return f"{workspace}#CUSTOMER#{customer}"
+
+
+def link_key(other: str) -> str:
+    """A neighbour of a home."""
+    return f"L#{other}"
+
+
+def to_cursor(key: dict[str, Any] | None) -> str | None:
+    """Turn DynamoDB's last key into an opaque cursor."""
+    return urlsafe_b64encode(dumps(key).encode()).decode() if key else None
+
+
+def from_cursor(cursor: str | None, index: str, partition: str) -> dict[str, Any] | None:
+    """Read a cursor back; RejectedError if it is damaged or belongs to another partition (another workspace, say)."""
+    if cursor is None:
+        return None
+    try:
+        key: dict[str, Any] = loads(urlsafe_b64decode(cursor))
+        belongs = key[index]["S"] == partition
+    except (ValueError, KeyError, TypeError) as error:
+        raise RejectedError("bad_cursor") from error
+    if not belongs:
+        raise RejectedError("bad_cursor")
+    return key

@@ -1,0 +1,95 @@
+"""The outbox in the one table, with the sending worker's queue."""
+
+from collections.abc import Iterable, Sequence
+from json import dumps
+from typing import TYPE_CHECKING
+
+from aftersales.aws.table import Item, Table
+from aftersales.records.dispatch import Dispatch, DispatchState
+from aftersales.records.record import Instant
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+
+class DynamoOutbox:
+    """Plays `Outbox`. A waiting dispatch lies in GSI1 by the time from which it may leave, a finished one by when it ended."""
+
+    def __init__(self, table: Table, queue: "SQSClient", queue_url: str) -> None:
+        """Work on `table` and send to `queue_url`."""
+        self._table = table
+        self._queue = queue
+        self._queue_url = queue_url
+
+    def put(self, dispatch: Dispatch) -> bool:
+        """Keep it under its dedupe key; hand it to the worker when it may leave at once."""
+        if not self._table.put(_item(dispatch), unless="attribute_not_exists(PK)"):
+            return False
+        if dispatch.not_before is None or dispatch.not_before <= dispatch.created_at:
+            self.queue(dispatch)
+        return True
+
+    def get(self, workspace: str, dispatch: str) -> Dispatch | None:
+        """Read one."""
+        item = self._table.get({"PK": workspace, "SK": f"OUTBOX#{dispatch}"})
+        return _dispatch(item) if item else None
+
+    def finish(self, dispatch: Dispatch, state: DispatchState, reason: str, at: Instant) -> None:
+        """Overwrite it with how it ended."""
+        self._table.put(_item(dispatch.having(state=state, reason=reason, finished_at=at)))
+
+    def queue(self, dispatch: Dispatch) -> None:
+        """Send its key to the worker's queue."""
+        body = dumps({"workspace": dispatch.workspace, "dispatch": dispatch.id})
+        self._queue.send_message(QueueUrl=self._queue_url, MessageBody=body)
+
+    def due(self, workspace: str, now: Instant) -> Iterable[Dispatch]:
+        """Query the waiting ones up to now."""
+        keys = self._table.query(
+            "GSI1PK = :box AND GSI1SK < :now",
+            {"box": _box(workspace, DispatchState.WAITING), "now": now.isoformat()},
+            IndexName="GSI1",
+        )
+        yield from self._bodies(list(keys))
+
+    def recent(self, workspace: str, limit: int) -> Sequence[Dispatch]:
+        """Query the newest finished ones of both endings."""
+        found: list[Dispatch] = []
+        for state in (DispatchState.SENT, DispatchState.REFUSED):
+            page = next(
+                self._table.pages(
+                    "GSI1PK = :box",
+                    {"box": _box(workspace, state)},
+                    IndexName="GSI1",
+                    ScanIndexForward=False,
+                    Limit=limit,
+                )
+            )
+            found.extend(self._bodies(page["Items"]))
+        return sorted(found, key=lambda dispatch: dispatch.finished_at or dispatch.created_at, reverse=True)[
+            :limit
+        ]
+
+    def _bodies(self, keys: Sequence[Item]) -> list[Dispatch]:
+        items = self._table.get_many([{"PK": item["PK"]["S"], "SK": item["SK"]["S"]} for item in keys])
+        return [_dispatch(item) for item in items.values()]
+
+
+def _box(workspace: str, state: DispatchState) -> str:
+    return f"{workspace}#OUTBOX#{state}"
+
+
+def _item(dispatch: Dispatch) -> dict[str, str | int]:
+    when = dispatch.finished_at or dispatch.not_before or dispatch.created_at
+    return {
+        "PK": dispatch.workspace,
+        "SK": f"OUTBOX#{dispatch.id}",
+        "GSI1PK": _box(dispatch.workspace, dispatch.state),
+        "GSI1SK": f"{when.isoformat()}#{dispatch.id}",
+        "kind": "dispatch",
+        "body": dispatch.model_dump_json(exclude_none=True),
+    }
+
+
+def _dispatch(item: Item) -> Dispatch:
+    return Dispatch.model_validate_json(item["body"]["S"])

@@ -1,0 +1,117 @@
+"""Thin reading and writing of the one table: pages followed, capacity counted, AWS errors typed by what a queue should do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from aftersales.records.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = dict[str, Any]
+Plain = Mapping[str, str | int]
+
+
+def to_item(values: Plain) -> Item:
+    """Type plain strings and integers the way DynamoDB wants them."""
+    return {
+        name: {"N": str(value)} if isinstance(value, int) else {"S": value} for name, value in values.items()
+    }
+
+
+class Table:
+    """One table; `write_units` and `read_units` add up what DynamoDB says it consumed."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        """Remember the client and the table's name; nothing is called yet."""
+        self._client = client
+        self.name = name
+        self.write_units = 0.0
+        self.read_units = 0.0
+        self.calls = 0
+
+    def put(self, values: Plain, *, unless: str | None = None, **bound: str | int) -> bool:
+        """Put an item; `unless` is a condition that must hold, `bound` its values. False if it did not hold."""
+        request: Item = {"TableName": self.name, "Item": to_item(values), "ReturnConsumedCapacity": "TOTAL"}
+        if unless:
+            request["ConditionExpression"] = unless
+        if bound:
+            request["ExpressionAttributeValues"] = {
+                f":{name}": value for name, value in to_item(bound).items()
+            }
+        try:
+            answer = self._client.put_item(**request)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                self.calls += 1
+                self.write_units += 1
+                return False
+            raise UnavailableError("table", error.response["Error"]["Code"]) from error
+        except BotoCoreError as error:
+            raise UnavailableError("table", type(error).__name__) from error
+        self.calls += 1
+        self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
+        return True
+
+    def get(self, key: Mapping[str, str], *, consistent: bool = True) -> Item | None:
+        """Return one item."""
+        answer = self._call(
+            "get_item", Key=to_item(key), ConsistentRead=consistent, ReturnConsumedCapacity="TOTAL"
+        )
+        return answer.get("Item")
+
+    def delete(self, key: Mapping[str, str]) -> None:
+        """Delete one item."""
+        self._call("delete_item", Key=to_item(key))
+
+    def pages(self, expression: str, bound: Plain, **options: Any) -> Iterator[Item]:  # noqa: ANN401 passed on as it is
+        """Yield the pages of a query (each with Items and, if there is more, LastEvaluatedKey)."""
+        values = {f":{name}": value for name, value in to_item(bound).items()}
+        request = {"KeyConditionExpression": expression, "ExpressionAttributeValues": values, **options}
+        while True:
+            page = self._call("query", ReturnConsumedCapacity="TOTAL", **request)
+            yield page
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def query(self, expression: str, bound: Plain, **options: Any) -> Iterator[Item]:  # noqa: ANN401 passed on as it is
+        """Yield the items of all pages of a query."""
+        for page in self.pages(expression, bound, **options):
+            yield from page["Items"]
+
+    def get_many(self, keys: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], Item]:
+        """Return the items that exist, by (PK, SK); any number of keys."""
+        found: dict[tuple[str, str], Item] = {}
+        for some in _hundreds(keys):
+            wanted: Any = {self.name: {"Keys": [to_item(key) for key in some]}}
+            while wanted:
+                answer = self._client_call("batch_get_item", RequestItems=wanted)
+                for item in answer["Responses"].get(self.name, []):
+                    found[item["PK"]["S"], item["SK"]["S"]] = item
+                wanted = answer.get("UnprocessedKeys")
+        return found
+
+    def _call(self, operation: str, **request: Any) -> Item:  # noqa: ANN401 passed on as it is
+        return self._client_call(operation, TableName=self.name, **request)
+
+    def _client_call(self, operation: str, **request: Any) -> Item:  # noqa: ANN401 passed on as it is
+        try:
+            answer: Item = getattr(self._client, operation)(**request)
+        except ClientError as error:
+            raise UnavailableError("table", error.response["Error"]["Code"]) from error
+        except BotoCoreError as error:
+            raise UnavailableError("table", type(error).__name__) from error
+        self.calls += 1
+        capacity = answer.get("ConsumedCapacity")
+        if isinstance(capacity, dict) and operation in {"query", "get_item"}:
+            self.read_units += float(capacity["CapacityUnits"])
+        return answer
+
+
+def _hundreds(keys: Sequence[Mapping[str, str]]) -> Iterator[Sequence[Mapping[str, str]]]:
+    """DynamoDB's limit of a batch read."""
+    for start in range(0, len(keys), 100):
+        yield keys[start : start + 100]

@@ -1,0 +1,50 @@
+"""Adding facts: store each once, join what belongs together, refold the dossiers they touch. Storage is passed in."""
+
+from collections.abc import Callable, Sequence
+
+from aftersales.cases.component import Link, Read, gather, knowledge, root
+from aftersales.cases.dossier import Dossier
+from aftersales.cases.fold import changes, fold, fold_component
+from aftersales.records.case import Case
+from aftersales.records.fact import Fact
+from aftersales.records.workspace import Settings
+
+PutFact = Callable[[Fact], bool]
+WriteCase = Callable[[str, int, int, Case | None], None]
+"""`write(home, number, seen, case)`; must keep what is stored if that has seen more."""
+
+
+def add_facts(
+    facts: Sequence[Fact], settings: Settings, *, put: PutFact, read: Read, link: Link, write: WriteCase
+) -> set[str]:
+    """Add facts of one workspace and return the ids of the new ones.
+
+    Every fact is written before anything is read, and known facts are refolded too: so a crash between two writes heals when the
+    delivery comes again, and of two concurrent calls the later one sees the facts of both.
+    """
+    new = {fact.id for fact in facts if put(fact)}
+    homes = dict.fromkeys(fact.home for fact in facts)
+    done: set[str] = set()
+    for home in homes:
+        if home in done:
+            continue
+        component = gather(home, read, link)
+        done |= component.keys()
+        seen = knowledge(component)
+        for at, number, case in changes(component, fold_component(settings.workspace, component, settings)):
+            write(at, number, seen, case)
+    return new
+
+
+def read_dossier(workspace: str, home: str, read: Read, settings: Settings) -> Dossier:
+    """Fold the dossier that `home` belongs to, without writing anything."""
+    component = gather(home, read, lambda _home, _other: None)
+    top = root(home, component)
+    facts = [
+        fact
+        for at, partition in component.items()
+        if root(at, component) == top
+        for fact in partition.facts.values()
+    ]
+    facts.sort(key=lambda fact: (fact.occurred_at, fact.id))
+    return fold(workspace, top, facts, knowledge(component), settings)
