@@ -1,0 +1,125 @@
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra.operations.redrive import FAILURES, WORK, again, back_to_work
+from infra.operations.target import Target
+
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:after-sales-ring_clock"
+
+
+class InMemoryLambda:
+    """Remembers what was invoked, and answers as told."""
+
+    def __init__(self) -> None:
+        self.invoked: list[tuple[str, Any]] = []
+        self.answer: Any = None
+        self.error: str | None = None
+
+    def invoke(self, *, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803 boto3's spelling
+        self.invoked.append((FunctionName, json.loads(Payload)))
+        failed = {"FunctionError": self.error} if self.error else {}
+        return {"Payload": io.BytesIO(json.dumps(self.answer).encode()), **failed}
+
+
+class InMemoryStreams:
+    """A shard with five records."""
+
+    def get_shard_iterator(self, **request: str) -> dict[str, str]:
+        assert request["ShardIteratorType"] == "AT_SEQUENCE_NUMBER"
+        return {"ShardIterator": request["SequenceNumber"]}
+
+    def get_records(self, *, ShardIterator: str, Limit: int) -> dict[str, Any]:  # noqa: N803 boto3's spelling
+        start = int(ShardIterator)
+        numbers = range(start, min(start + min(Limit, 2), 5))
+        return {
+            "Records": [{"dynamodb": {"SequenceNumber": str(n)}} for n in numbers],
+            "NextShardIterator": str(start + 2),
+        }
+
+
+@dataclass(frozen=True)
+class InMemoryTarget(Target):
+    """A system of queues that are made when they are asked for."""
+
+    functions: InMemoryLambda = field(default_factory=InMemoryLambda)
+
+    def client(self, service: Any) -> Any:
+        others: Mapping[str, Any] = {"lambda": self.functions, "dynamodbstreams": InMemoryStreams()}
+        return others.get(service) or self.session.client(service)
+
+    def resource(self, logical_id: str) -> str:
+        url: str = self.client("sqs").create_queue(QueueName=logical_id)["QueueUrl"]
+        return url
+
+
+@pytest.fixture
+def target() -> Iterator[InMemoryTarget]:
+    """A system in this process."""
+    with mock_aws():
+        session = boto3.Session(
+            aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
+        )
+        yield InMemoryTarget("after-sales", session)
+
+
+def _put(target: Target, queue: str, body: object) -> None:
+    target.client("sqs").send_message(QueueUrl=target.resource(queue), MessageBody=json.dumps(body))
+
+
+def _in(target: Target, queue: str) -> int:
+    asked = {"QueueUrl": target.resource(queue), "AttributeNames": ["All"]}
+    attributes = target.client("sqs").get_queue_attributes(**asked)["Attributes"]
+    return int(attributes["ApproximateNumberOfMessages"]) + int(
+        attributes["ApproximateNumberOfMessagesNotVisible"]
+    )
+
+
+@pytest.mark.parametrize("queue", WORK)
+def test_given_up_messages_go_back_to_work(target: InMemoryTarget, queue: str) -> None:
+    """Every message of a dead-letter queue is in its work queue afterwards, and nowhere else."""
+    given_up, work = WORK[queue]
+    for number in range(12):
+        _put(target, given_up, number)
+    assert back_to_work(target, queue) == 12
+    assert (_in(target, given_up), _in(target, work)) == (0, 12)
+
+
+def test_an_event_is_given_to_its_function_again(target: InMemoryTarget) -> None:
+    """A failed scheduled run or stored mail is run again with the same event, whatever version had failed."""
+    note = {
+        "requestContext": {"functionArn": f"{ARN}:$LATEST"},
+        "requestPayload": {"time": "2026-11-02T01:00:00Z"},
+    }
+    _put(target, FAILURES["event-failures"], note)
+    assert again(target, "event-failures") == 1
+    assert target.functions.invoked == [(ARN, {"time": "2026-11-02T01:00:00Z"})]
+
+
+def test_a_failed_batch_of_the_stream_is_read_again(target: InMemoryTarget) -> None:
+    """The note names shard and sequence numbers, and exactly the records of that batch reach the function."""
+    batch = {"streamArn": "arn:stream", "shardId": "shard-1", "startSequenceNumber": "1", "batchSize": 3}
+    note = {"requestContext": {"functionArn": ARN}, "DDBStreamBatchInfo": batch}
+    _put(target, FAILURES["stream-failures"], note)
+    again(target, "stream-failures")
+    [(_, event)] = target.functions.invoked
+    assert [record["dynamodb"]["SequenceNumber"] for record in event["Records"]] == ["1", "2", "3"]
+    assert {record["eventSourceARN"] for record in event["Records"]} == {"arn:stream"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"), [(None, "Unhandled"), ({"batchItemFailures": [{"itemIdentifier": "1"}]}, None)]
+)
+def test_what_fails_again_stays(target: InMemoryTarget, answer: object, error: str | None) -> None:
+    """If the function fails again, the message stays where it is and the operator is told."""
+    target.functions.answer, target.functions.error = answer, error
+    _put(target, FAILURES["event-failures"], {"requestContext": {"functionArn": ARN}, "requestPayload": {}})
+    with pytest.raises(SystemExit, match="failed again"):
+        again(target, "event-failures")
+    assert _in(target, FAILURES["event-failures"]) == 1
