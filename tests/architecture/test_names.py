@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.repository import DOCS, ROOT, TEMPLATE, TESTS, function_names, headings
+from tests.architecture.repository import DOCS, FUNCTIONS, ROOT, TEMPLATE, TESTS, function_names, headings
 
 EVENTS = ROOT / "events" / "functions"
 
@@ -23,6 +23,12 @@ def test_each_function_has_a_resource() -> None:
 def test_each_function_is_a_verb_with_a_noun(name: str) -> None:
     """A function's name is verb_noun in lower case."""
     assert re.fullmatch(r"[a-z]+(_[a-z]+)+", name)
+
+
+@pytest.mark.parametrize("name", function_names())
+def test_each_function_is_a_package(name: str) -> None:
+    """A function's folder is a package, else the import contracts would not see it."""
+    assert (FUNCTIONS / name / "__init__.py").is_file()
 
 
 @pytest.mark.parametrize("name", function_names())

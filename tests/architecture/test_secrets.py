@@ -8,6 +8,9 @@ from tests.architecture.repository import inside, sources, tree
 
 SECRET = ("signature", "secret", "digest", "hmac", "token", "csrf", "password")
 
+# Where texts are read, a token is a word.
+WORDS = {"language", "engines"}
+
 
 def _is_secret(node: ast.expr) -> bool:
     # `token.kind == "x"` compares a kind, so only the last name of an expression counts.
@@ -35,6 +38,7 @@ def test_secrets_are_compared_in_constant_time() -> None:
     found = [
         f"{inside(path)}:{node.lineno}"
         for path in sources("shared", "functions")
+        if not WORDS & set(path.parts)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Compare) and _compares_secret(node)
     ]
