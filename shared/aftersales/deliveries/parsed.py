@@ -9,10 +9,14 @@ from aftersales.records.fact import Observation
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a delivery says. `ignored` names why a delivery that is fine carries nothing for us (then there are no observations)."""
+    """What a delivery says. `ignored` names why a delivery that is fine carries nothing for us (then there are no observations).
+
+    A file of many rows gives what is good; `rejected` then names each bad row as "row <number>: <reason>", never its contents.
+    """
 
     observations: tuple[Observation, ...] = ()
     ignored: str | None = None
+    rejected: tuple[str, ...] = ()
 
 
 Parse = Callable[[RawDelivery], Parsed]
