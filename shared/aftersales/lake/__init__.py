@@ -1,1 +1,1 @@
-"""Adapters to the lake: Parquet in, SQL contracts out, by DuckDB."""
+"""The lake adapter: facts and case snapshots as Parquet objects, asked with DuckDB."""

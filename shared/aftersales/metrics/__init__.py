@@ -1,1 +1,1 @@
-"""Each figure as a contract: definition, basis, bounds, reason when unknown."""
+"""Metric contracts and what is done with them: periods, statistics, figures, comparisons, rankings, alerts, charts."""

@@ -1,0 +1,96 @@
+"""Whether a figure has really changed: the difference with its interval, and a class that a reader can trust."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import StrEnum
+
+from aftersales.metrics.catalogue import contract as contract_of
+from aftersales.metrics.contract import Form
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Figure, Filters
+from aftersales.metrics.period import Period
+from aftersales.metrics.statistics import Draw, Interval, median_difference, newcombe
+from aftersales.records.record import Record
+
+
+class Direction(StrEnum):
+    """UP and DOWN only when the interval of the difference leaves out zero."""
+
+    UP = "up"
+    DOWN = "down"
+    NO_CLEAR_CHANGE = "no_clear_change"
+    TOO_LITTLE_DATA = "too_little_data"
+    NEW = "new"
+
+
+class Change(Record):
+    """A figure against an earlier one; `difference` is now - before in the figure's unit, `is_better` None when unclear."""
+
+    before: Figure
+    direction: Direction
+    difference: float | None = None
+    interval: Interval | None = None
+    is_better: bool | None = None
+
+
+class Compared(Record):
+    """A figure and how it changed."""
+
+    figure: Figure
+    change: Change
+
+
+def compared(
+    evaluator: Evaluator, name: str, period: Period, draw: Draw, filters: Filters | None = None
+) -> Compared:
+    """Return a figure beside that of the period before, as it stood at the same age.
+
+    Rates of orders grow while returns come in, so the earlier cohort is read with the knowledge of one period ago; otherwise a
+    young week would always look better than the week before it.
+    """
+    earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
+    now = evaluator.figure(name, period, filters)
+    before = earlier.figure(name, period.previous, filters)
+    hours: tuple[Sequence[float], Sequence[float]] | None = None
+    if contract_of(name).form is Form.DURATION:
+        hours = (
+            evaluator.durations(name, period, filters),
+            earlier.durations(name, period.previous, filters),
+        )
+    return Compared(figure=now, change=change(now, before, draw, hours))
+
+
+def change(
+    now: Figure, before: Figure, draw: Draw, hours: tuple[Sequence[float], Sequence[float]] | None = None
+) -> Change:
+    """Classify a change. `hours` are the durations behind both figures, where they are durations."""
+    if now.value is None or (before.value is None and not before.enough and before.denominator > 0):
+        return Change(before=before, direction=Direction.TOO_LITTLE_DATA)
+    if before.value is None:
+        return Change(before=before, direction=Direction.NEW if now.enough else Direction.TOO_LITTLE_DATA)
+    difference = now.value - before.value
+    interval = _interval(now, before, draw, hours)
+    if not (now.enough and before.enough) or interval is None:
+        direction = Direction.TOO_LITTLE_DATA
+    elif interval.low > 0:
+        direction = Direction.UP
+    elif interval.high < 0:
+        direction = Direction.DOWN
+    else:
+        direction = Direction.NO_CLEAR_CHANGE
+    is_better = None
+    if direction in {Direction.UP, Direction.DOWN}:
+        is_better = (direction is Direction.DOWN) == contract_of(now.metric).lower_is_better
+    return Change(
+        before=before, direction=direction, difference=difference, interval=interval, is_better=is_better
+    )
+
+
+def _interval(
+    now: Figure, before: Figure, draw: Draw, hours: tuple[Sequence[float], Sequence[float]] | None
+) -> Interval | None:
+    if hours and all(hours):
+        return median_difference(*hours, draw)
+    if now.interval is None or before.interval is None or now.numerator is None or before.numerator is None:
+        return None
+    return newcombe((now.numerator, now.denominator), (before.numerator, before.denominator))

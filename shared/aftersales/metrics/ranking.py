@@ -1,0 +1,104 @@
+"""The few that matter most: products by how surely they are returned, causes by how often they come up."""
+
+from datetime import timedelta
+
+from aftersales.metrics.compare import Change, change
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Figure, Filters
+from aftersales.metrics.period import Period, local_day, trailing
+from aftersales.metrics.returns import RETURN_CAUSES, RETURN_RATE
+from aftersales.metrics.service import CAUSES
+from aftersales.metrics.statistics import Draw
+from aftersales.records.record import Record
+
+
+class RankedProduct(Record):
+    """A product's return rate; `excess` is how many units more came back than at the rate of all products."""
+
+    sku: str
+    title: str | None
+    figure: Figure
+    excess: float
+    cause: str | None = None
+    cause_units: int = 0
+
+
+class RankedCause(Record):
+    """A cause of cases in a period, and against the period before."""
+
+    cause: str
+    figure: Figure
+    change: Change
+
+
+def alert_window(evaluator: Evaluator) -> Period:
+    """Return the trailing days over which products are judged."""
+    zone = evaluator.settings.zone
+    return trailing(local_day(evaluator.as_of, zone), evaluator.settings.alert_window_days, zone)
+
+
+def product_figures(evaluator: Evaluator, period: Period) -> list[Figure]:
+    """Return the return rate of each product with at least the workspace's minimum of units, surest worst first."""
+    figures = evaluator.split(RETURN_RATE.name, period, by="sku")
+    judged = [figure for figure in figures if figure.denominator >= evaluator.settings.minimum_units]
+    return sorted(judged, key=lambda figure: (-_low(figure), figure.key or ""))
+
+
+def top_products(evaluator: Evaluator, period: Period, count: int = 5) -> list[RankedProduct]:
+    """Return the products whose return rate is surely highest: by the lower bound, so that few units cannot shine."""
+    everything = evaluator.figure(RETURN_RATE.name, period)
+    worst = [figure for figure in product_figures(evaluator, period) if figure.numerator][:count]
+    return [ranked_product(evaluator, period, figure, everything) for figure in worst]
+
+
+def top_causes(evaluator: Evaluator, period: Period, draw: Draw, count: int = 3) -> list[RankedCause]:
+    """Return the commonest primary causes of the period's cases with their change to the period before."""
+    earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
+    before = {figure.key: figure for figure in earlier.split(CAUSES.name, period.previous)}
+    nothing = earlier.figure(CAUSES.name, period.previous)
+    found = []
+    for figure in evaluator.split(CAUSES.name, period):
+        if figure.key is None:
+            continue
+        # A cause that nobody named before has a share of nought, if anything was classified at all.
+        base = before.get(figure.key) or earlier.figure(
+            CAUSES.name, period.previous, Filters(cause=figure.key)
+        )
+        found.append(
+            RankedCause(
+                cause=figure.key,
+                figure=figure,
+                change=change(figure, base if nothing.denominator else nothing, draw),
+            )
+        )
+    return found[:count]
+
+
+def ranked_product(
+    evaluator: Evaluator, period: Period, figure: Figure, everything: Figure | None = None
+) -> RankedProduct:
+    """Tell more about a product's return rate: its name, its surplus of returns, and why they come back."""
+    sku = figure.key or ""
+    everything = everything or evaluator.figure(RETURN_RATE.name, period)
+    causes = evaluator.split(RETURN_CAUSES.name, period, filters=Filters(sku=sku))
+    first = next((cause for cause in causes if cause.key), None)
+    return RankedProduct(
+        sku=sku,
+        title=_title(evaluator, sku),
+        figure=figure,
+        excess=(figure.numerator or 0) - (everything.value or 0) * figure.denominator,
+        cause=first.key if first else None,
+        cause_units=int(first.numerator or 0) if first else 0,
+    )
+
+
+def _title(evaluator: Evaluator, sku: str) -> str | None:
+    rows = evaluator.lake.query(
+        "SELECT arg_max(title, placed_at) AS title FROM order_lines WHERE item = $sku AND title IS NOT NULL",
+        {"sku": sku},
+    )
+    return rows[0]["title"] if rows else None
+
+
+def _low(figure: Figure) -> float:
+    return figure.interval.low if figure.interval else 0.0

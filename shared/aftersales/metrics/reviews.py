@@ -1,0 +1,119 @@
+"""Contracts on reviews, seller feedback and surveys."""
+
+from aftersales.metrics.contract import Contract, Form, Words
+from aftersales.metrics.figure import Reason, Unit
+
+_SETTLE_DAYS = 7
+"""Reviews count as they stand so long after the period's end: buyers edit in the first days."""
+
+_POSTED = Words(zh="按评价发布日期", en="by date of the review")
+_LATEST = """
+WITH latest AS (
+  SELECT * FROM review_versions WHERE occurred_at < least($as_of, $end + INTERVAL 7 DAY)
+  QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
+)
+"""
+_RATED = "FROM latest WHERE form = 'product' AND visible AND stars IS NOT NULL"
+
+NEGATIVE_REVIEWS = Contract(
+    name="neg_review_rate.by_review",
+    title=Words(zh="差评率", en="Negative-review rate"),
+    formula=Words(
+        zh="低星商品评价(默认 1–3 星)÷ 期内发布的有星级商品评价",
+        en="product reviews with few stars (1–3 unless set otherwise) ÷ rated product reviews posted in the period",
+    ),
+    numerator=Words(zh="低星评价", en="reviews with few stars"),
+    denominator=Words(zh="有星级的商品评价", en="rated product reviews"),
+    basis=_POSTED,
+    exclusions=Words(
+        zh="取期末 + 7 天时的最新星级;已删除或隐藏的评价不计",
+        en="Stars as they stood 7 days after the period; deleted and hidden reviews do not count",
+    ),
+    form=Form.PROPORTION,
+    unit=Unit.SHARE,
+    minimum=10,
+    dimensions=("sku", "store", "market", "platform"),
+    matures_days=_SETTLE_DAYS,
+    sql=_LATEST
+    + f"""
+SELECT entity, home, key AS label, posted_at AS dated, CAST(stars <= $negative_stars AS INTEGER) AS numerator, 1 AS denominator,
+  NULL AS part, sku, store, market, platform
+{_RATED}
+""",
+)
+
+STARS = Contract(
+    name="star_distribution.by_review",
+    title=Words(zh="评价分布", en="Stars"),
+    formula=Words(
+        zh="各星级评价数 ÷ 期内发布的有星级商品评价",
+        en="reviews of each star ÷ rated product reviews posted in the period",
+    ),
+    numerator=Words(zh="该星级的评价", en="reviews with that many stars"),
+    denominator=Words(zh="有星级的商品评价", en="rated product reviews"),
+    basis=_POSTED,
+    exclusions=NEGATIVE_REVIEWS.exclusions,
+    form=Form.SHARE,
+    unit=Unit.SHARE,
+    minimum=10,
+    dimensions=("sku", "store", "market", "platform"),
+    matures_days=_SETTLE_DAYS,
+    sql=_LATEST
+    + f"""
+SELECT entity, home, key AS label, posted_at AS dated, 1 AS numerator, 1 AS denominator,
+  CAST(stars AS VARCHAR) AS part, sku, store, market, platform
+{_RATED}
+""",
+)
+
+NEGATIVE_FEEDBACK = Contract(
+    name="neg_seller_feedback_rate",
+    title=Words(zh="店铺差评", en="Negative seller feedback"),
+    formula=Words(
+        zh="低星店铺反馈 ÷ 全部店铺反馈;平台只给出 1–3 星,所以只显示条数",
+        en="seller feedback with few stars ÷ all seller feedback; the platform tells only 1–3 stars, so the count alone is shown",
+    ),
+    numerator=Words(zh="低星店铺反馈", en="feedback with few stars"),
+    denominator=Words(zh="平台未提供", en="not given by the platform"),
+    basis=Words(zh="按反馈日期", en="by date of the feedback"),
+    exclusions=Words(zh="已移除的反馈不计", en="Without removed feedback"),
+    form=Form.PROPORTION,
+    unit=Unit.SHARE,
+    minimum=10,
+    matures_days=_SETTLE_DAYS,
+    missing=Reason.DENOMINATOR_NOT_GIVEN,
+    sql=_LATEST
+    + """
+SELECT entity, home, key AS label, posted_at AS dated, 1 AS numerator, 0 AS denominator, NULL AS part, sku, store, market, platform
+FROM latest WHERE form = 'seller_feedback' AND visible AND stars <= $negative_stars
+""",
+)
+
+SATISFACTION = Contract(
+    name="csat.share",
+    title=Words(zh="客户满意度(CSAT)", en="Customer satisfaction (CSAT)"),
+    formula=Words(
+        zh="4–5 分的答卷 ÷ 1–5 分的答卷", en="answers of 4–5 ÷ answers of 1–5, answered in the period"
+    ),
+    numerator=Words(zh="4–5 分", en="answers of 4 or 5"),
+    denominator=Words(zh="全部答卷", en="all answers"),
+    basis=Words(zh="按答卷日期", en="by date of the answer"),
+    exclusions=Words(zh="7 天内多次作答取最后一次", en="The last answer within 7 days counts"),
+    form=Form.PROPORTION,
+    unit=Unit.SHARE,
+    minimum=10,
+    dimensions=("store", "platform"),
+    missing=Reason.NO_SURVEYS,
+    lower_is_better=False,
+    sql="""
+WITH answers AS (
+  SELECT entity, home, store, platform, occurred_at AS dated, CAST(payload ->> 'score' AS BIGINT) AS score
+  FROM newest WHERE type = 'survey_answer' AND occurred_at < $as_of
+)
+SELECT entity, home, entity AS label, dated, CAST(score >= 4 AS INTEGER) AS numerator, 1 AS denominator, NULL AS part,
+  NULL AS sku, store, NULL AS market, platform
+FROM answers WHERE score BETWEEN 1 AND 5
+""",
+)
+
+CONTRACTS = (NEGATIVE_REVIEWS, STARS, NEGATIVE_FEEDBACK, SATISFACTION)

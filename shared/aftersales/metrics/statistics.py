@@ -1,0 +1,101 @@
+"""The few statistics that figures need, each with its source.
+
+Wilson (1927), JASA 22:209; Newcombe (1998), Statistics in Medicine 17:873, method 10; the interval of a median from order
+statistics after Conover (1999), Practical Nonparametric Statistics, 3.2; the bootstrap after Efron (1979),
+Annals of Statistics 7:1.
+"""
+
+from collections.abc import Callable, Sequence
+from math import floor, sqrt
+
+from aftersales.records.record import Record
+
+Z95 = 1.959963984540054
+"""The 97.5 % point of the normal distribution: two-sided 95 %."""
+
+Draw = Callable[[int], int]
+"""Chance, passed in: `draw(n)` gives a whole number from 0 to n - 1, each equally likely."""
+
+
+class Interval(Record):
+    """A 95 % interval."""
+
+    low: float
+    high: float
+
+
+def wilson(successes: float, trials: float, z: float = Z95) -> Interval:
+    """Return Wilson's interval of a proportion; trials > 0, 0 ≤ successes ≤ trials."""
+    share, z2 = successes / trials, z * z
+    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = z * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials)) / (1 + z2 / trials)
+    # At the ends the formula gives exactly 0 and 1, which floating point misses by a hair.
+    low = 0.0 if successes <= 0 else max(0.0, centre - half)
+    high = 1.0 if successes >= trials else min(1.0, centre + half)
+    return Interval(low=low, high=high)
+
+
+def newcombe(now: tuple[float, float], before: tuple[float, float]) -> Interval:
+    """Return Newcombe's interval of the difference now - before; each is (successes, trials)."""
+    one, two = now[0] / now[1], before[0] / before[1]
+    first, second = wilson(*now), wilson(*before)
+    down = sqrt((one - first.low) ** 2 + (second.high - two) ** 2)
+    up = sqrt((first.high - one) ** 2 + (two - second.low) ** 2)
+    return Interval(low=max(-1.0, one - two - down), high=min(1.0, one - two + up))
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Return a quantile of sorted values, linear between neighbours (Hyndman and Fan's type 7, as DuckDB's quantile_cont)."""
+    place = share * (len(ordered) - 1)
+    below = floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def median_interval(ordered: Sequence[float]) -> Interval | None:
+    """Return a distribution-free interval of the median of sorted values; None below 6, where none reaches 95 %."""
+    count = len(ordered)
+    if count < 6:  # noqa: PLR2004 — 2 · 0.5⁶ is the first below 5 %
+        return None
+    rank = max(1, floor((count - Z95 * sqrt(count)) / 2))
+    return Interval(low=ordered[rank - 1], high=ordered[count - rank])
+
+
+def median_difference(
+    now: Sequence[float], before: Sequence[float], draw: Draw, rounds: int = 400
+) -> Interval:
+    """Return the percentile-bootstrap interval of the difference of medians; both need values, the order is free."""
+    differences = sorted(
+        _resampled_median(now, draw) - _resampled_median(before, draw) for _ in range(rounds)
+    )
+    return Interval(low=quantile(differences, 0.025), high=quantile(differences, 0.975))
+
+
+def _resampled_median(values: Sequence[float], draw: Draw) -> float:
+    count = len(values)
+    return quantile(sorted(values[draw(count)] for _ in range(count)), 0.5)
+
+
+def mean_interval(values: Sequence[float]) -> Interval | None:
+    """Return the normal interval of a mean; None for fewer than two values."""
+    count = len(values)
+    if count < 2:  # noqa: PLR2004 — no spread is known from one value
+        return None
+    mean = sum(values) / count
+    half = Z95 * sqrt(sum((value - mean) ** 2 for value in values) / (count - 1) / count)
+    return Interval(low=mean - half, high=mean + half)
+
+
+def round_shares(counts: Sequence[int]) -> list[int]:
+    """Return whole per cents that sum to 100, by largest remainder (earlier parts win ties); all zero for nothing."""
+    total = sum(counts)
+    if not total:
+        return [0 for _ in counts]
+    exact = [100 * count / total for count in counts]
+    shares = [floor(share) for share in exact]
+    missing = 100 - sum(shares)
+    for index in sorted(range(len(counts)), key=lambda index: (shares[index] - exact[index], index))[
+        :missing
+    ]:
+        shares[index] += 1
+    return shares
