@@ -44,7 +44,9 @@ class InMemoryDossierStore:
 
         def put(fact: Fact) -> bool:
             partition = self._facts.setdefault((workspace, fact.home), {})
-            return partition.setdefault(fact.id, fact) is fact
+            known = fact.id in partition
+            partition.setdefault(fact.id, fact)
+            return not known
 
         def link(home: str, other: str) -> None:
             self._links.setdefault((workspace, home), set()).add(other)

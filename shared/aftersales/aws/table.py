@@ -55,16 +55,30 @@ class Table:
         self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
         return True
 
+    def add(self, key: Mapping[str, str], numbers: Mapping[str, int], texts: Mapping[str, str]) -> None:
+        """Add to number attributes and set text attributes of one item, creating it where needed."""
+        names = {f"#{index}": name for index, name in enumerate([*numbers, *texts])}
+        places = {name: place for place, name in names.items()}
+        update = "ADD " + ", ".join(f"{places[name]} :{places[name][1:]}" for name in numbers)
+        update += " SET " + ", ".join(f"{places[name]} = :{places[name][1:]}" for name in texts)
+        answer = self._call(
+            "update_item",
+            Key=to_item(key),
+            UpdateExpression=update,
+            ExpressionAttributeNames=names,
+            ExpressionAttributeValues={
+                f":{places[name][1:]}": value for name, value in to_item({**numbers, **texts}).items()
+            },
+            ReturnConsumedCapacity="TOTAL",
+        )
+        self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
+
     def get(self, key: Mapping[str, str], *, consistent: bool = True) -> Item | None:
         """Return one item."""
         answer = self._call(
             "get_item", Key=to_item(key), ConsistentRead=consistent, ReturnConsumedCapacity="TOTAL"
         )
         return answer.get("Item")
-
-    def delete(self, key: Mapping[str, str]) -> None:
-        """Delete one item."""
-        self._call("delete_item", Key=to_item(key))
 
     def pages(self, expression: str, bound: Plain, **options: Any) -> Iterator[Item]:  # noqa: ANN401 passed on as it is
         """Yield the pages of a query (each with Items and, if there is more, LastEvaluatedKey)."""

@@ -68,7 +68,19 @@ def gather(start: str, read: Read, link: Link) -> dict[str, Partition]:
         links = partition.links | implied
         component[home] = Partition(partition.facts, frozenset(links), partition.cases)
         waiting.extend(sorted(links - component.keys()))
-    return component
+    return _symmetric(component)
+
+
+def _symmetric(component: Mapping[str, Partition]) -> dict[str, Partition]:
+    """Give every link to both sides: a home read early does not show the links that were found later."""
+    both = {home: set(partition.links) for home, partition in component.items()}
+    for home, partition in component.items():
+        for other in partition.links:
+            both[other].add(home)
+    return {
+        home: Partition(partition.facts, frozenset(both[home]), partition.cases)
+        for home, partition in component.items()
+    }
 
 
 def parent(home: str, component: Mapping[str, Partition]) -> str | None:

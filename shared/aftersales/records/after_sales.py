@@ -30,7 +30,7 @@ class Refund(Entity):
     """Money given back; `goods` is product and tax, `total` all of it (shipping and goodwill included)."""
 
     kind: Literal["refund"] = "refund"
-    order: str | None
+    order: str | None = None
     status: RefundStatus
     created_at: Instant
     settled_at: Instant | None = None
@@ -86,7 +86,7 @@ class Return(Entity):
     """A return request and what became of it. A reception without a request (FBA) has `requested_at` = reception."""
 
     kind: Literal["return"] = "return"
-    order: str | None
+    order: str | None = None
     status: ReturnStatus
     requested_at: Instant
     updated_at: Instant
@@ -105,8 +105,8 @@ class Replacement(Entity):
     """A second parcel sent instead of a refund; `order` is the original order, `new_order` the replacement."""
 
     kind: Literal["replacement"] = "replacement"
-    order: str | None
-    new_order: str | None
+    order: str | None = None
+    new_order: str | None = None
     shipped_at: Instant
     sku: str | None = None
     asin: str | None = None
@@ -136,7 +136,7 @@ class Claim(Entity):
     """A chargeback, inquiry, A-to-z claim or platform dispute; `due_at` is the platform's own deadline if it gave one."""
 
     kind: Literal["claim"] = "claim"
-    order: str | None
+    order: str | None = None
     form: Literal["chargeback", "inquiry", "a_to_z", "platform_dispute"]
     status: ClaimStatus
     opened_at: Instant
@@ -162,7 +162,7 @@ class Review(Entity):
     sku: str | None = None
     asin: str | None = None
     market: str | None = None
-    stars: int | None
+    stars: int | None = None
     title: str = ""
     text: str = ""
     author: str | None = None

@@ -61,10 +61,10 @@ class Case(Record):
     triggers: tuple[Trigger, ...]
     queue: Queue
     priority: Literal[1, 2, 3, 4]
-    cause: Cause | None
-    cause_source: Literal["person", "platform", "engine"] | None
-    cause_confidence: float | None
-    sentiment: str | None
+    cause: Cause | None = None
+    cause_source: Literal["person", "platform", "engine"] | None = None
+    cause_confidence: float | None = None
+    sentiment: str | None = None
     urgency: Literal["high", "normal", "low"]
     platform: str
     store: str

@@ -43,7 +43,7 @@ TROUBLE = frozenset(
 class Checkpoint(Record):
     """One scan; `at` is absent where the carrier gave a local time without a zone."""
 
-    at: Instant | None
+    at: Instant | None = None
     status: ParcelStatus
     code: str
     text: str = ""

@@ -46,7 +46,7 @@ class Understanding(Entity):
     text_hash: str
     engine: str
     engine_version: str
-    language: str | None
+    language: str | None = None
     language_confidence: float
     sentiment: Sentiment
     sentiment_confidence: float

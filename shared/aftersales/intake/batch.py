@@ -1,0 +1,81 @@
+"""A batch of queue messages: opened, archived, ingested; one bad message never takes the others down."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Protocol
+
+from aftersales.deliveries.envelope import Claim, archive_key, open_envelope
+from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
+from aftersales.deliveries.webhook import Outcome
+from aftersales.intake.ingest import Source
+
+
+class Archive(Protocol):
+    """Keeps raw bytes for good."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store an object; the same key again overwrites it with the same bytes."""
+
+    def get(self, key: str) -> bytes:
+        """Return an object; UnavailableError if storage does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMessage:
+    """A message as SQS hands it over."""
+
+    id: str
+    body: str
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """How a batch ended: ids to hand back, outcomes, and the error types of what failed (never their words)."""
+
+    failed: list[str] = field(default_factory=list)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+
+
+Open = Callable[[str], RawDelivery | Claim]
+Ingest = Callable[[Sequence[Source]], Mapping[Outcome, int]]
+
+
+def ingest_batch(
+    messages: Sequence[QueueMessage], *, archive: Archive, ingest: Ingest, opener: Open = open_envelope
+) -> BatchResult:
+    """Ingest all messages in one go; if that fails, one by one, so that only the bad ones go back to the queue."""
+    result = BatchResult()
+    try:
+        result.outcomes.update(ingest(_sources(messages, archive, opener)))
+    except Exception as error:  # noqa: BLE001 whatever it was, the good messages of the batch must not suffer
+        if len(messages) == 1:
+            result.failed.append(messages[0].id)
+            result.errors[type(error).__name__] += 1
+            return result
+        for message in messages:
+            single = ingest_batch([message], archive=archive, ingest=ingest, opener=opener)
+            result.failed += single.failed
+            result.outcomes += single.outcomes
+            result.errors += single.errors
+    return result
+
+
+def _sources(messages: Sequence[QueueMessage], archive: Archive, opener: Open) -> list[Source]:
+    """Archive what travelled inline as one object per workspace, platform and day, and fetch what was claimed."""
+    inline: dict[tuple[str, str, str], list[RawDelivery]] = defaultdict(list)
+    sources: list[Source] = []
+    for message in messages:
+        content = opener(message.body)
+        if isinstance(content, Claim):
+            sources.append(Source(content.key, from_lines(archive.get(content.key))))
+        else:
+            inline[content.workspace, content.platform, content.received_at[:10]].append(content)
+    for (workspace, platform, day), deliveries in inline.items():
+        data = to_lines(deliveries)
+        key = archive_key(workspace, platform, day, sha256(data).hexdigest()[:32])
+        archive.put(key, data)
+        sources.append(Source(key, deliveries))
+    return sources

@@ -1,0 +1,125 @@
+"""Deliveries become facts and cases. Nothing is lost: raw bytes are archived first, what cannot be used is kept with its reason."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aftersales.cases.stores import DossierStore
+from aftersales.deliveries.parsed import Parse, Parsed
+from aftersales.deliveries.raw import RawDelivery
+from aftersales.deliveries.webhook import Outcome
+from aftersales.intake.delivery_log import DeliveryLog, Rejection
+from aftersales.records.after_sales import Return, Review
+from aftersales.records.errors import RejectedError
+from aftersales.records.fact import Fact, to_fact
+from aftersales.records.message import Author, Message
+from aftersales.records.record import Instant
+from aftersales.records.workspace import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a batch of deliveries lies in the archive."""
+
+    archive: str
+    deliveries: Sequence[RawDelivery]
+
+
+class TextQueue(Protocol):
+    """Hands facts with customers' words to the understanding worker."""
+
+    def send(self, facts: Sequence[Fact]) -> None:
+        """Queue the facts; sending one twice does no harm."""
+
+
+def ingest(
+    sources: Sequence[Source],
+    *,
+    now: Instant,
+    parser_of: Callable[[str], Parse],
+    settings_of: Callable[[str], Settings],
+    store: DossierStore,
+    texts: TextQueue,
+    log: DeliveryLog,
+) -> Counter[Outcome]:
+    """Ingest archived batches and return how many deliveries ended how.
+
+    UnavailableError passes through: then the caller hands the batch back, and doing it again is harmless.
+    """
+    outcomes: dict[tuple[str, str], Counter[Outcome]] = defaultdict(Counter)
+    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
+    stated: list[tuple[RawDelivery, list[Fact]]] = []
+    for source in sources:
+        for delivery in source.deliveries:
+            parsed = _parse(delivery, parser_of, source.archive, now, log)
+            found = _facts(delivery, parsed, now) if parsed else []
+            if found:
+                stated.append((delivery, found))
+                facts[delivery.workspace].update({fact.id: fact for fact in found})
+            else:
+                outcome = Outcome.IGNORED if parsed else Outcome.REJECTED
+                outcomes[delivery.workspace, delivery.connection][outcome] += 1
+    new = {
+        workspace: store.add(list(some.values()), settings_of(workspace)) for workspace, some in facts.items()
+    }
+    texts.send([fact for workspace in facts for fact in facts[workspace].values() if has_words(fact)])
+    for delivery, found in stated:
+        stored = any(fact.id in new[delivery.workspace] for fact in found)
+        new[delivery.workspace] -= {fact.id for fact in found}
+        outcome = Outcome.STORED if stored else Outcome.REPEATED
+        outcomes[delivery.workspace, delivery.connection][outcome] += 1
+    return _log(outcomes, log, now)
+
+
+def _parse(
+    delivery: RawDelivery, parser_of: Callable[[str], Parse], archive: str, now: Instant, log: DeliveryLog
+) -> Parsed | None:
+    try:
+        return parser_of(delivery.platform)(delivery)
+    except RejectedError as error:
+        log.reject(
+            Rejection(
+                workspace=delivery.workspace,
+                connection=delivery.connection,
+                platform=delivery.platform,
+                name=delivery.name,
+                reason=str(error),
+                archive=archive,
+                at=now,
+            )
+        )
+        return None
+
+
+def _facts(delivery: RawDelivery, parsed: Parsed, now: Instant) -> list[Fact]:
+    return [
+        to_fact(
+            observation,
+            workspace=delivery.workspace,
+            connection=delivery.connection,
+            platform=delivery.platform,
+            ingested_at=now,
+        )
+        for observation in parsed.observations
+    ]
+
+
+def has_words(fact: Fact) -> bool:
+    """Whether a customer wrote something in this fact that an engine should read."""
+    record = fact.record
+    if isinstance(record, Message):
+        return record.author is Author.CUSTOMER and bool(record.text.strip())
+    if isinstance(record, Review):
+        return bool(record.text.strip() or record.title.strip())
+    return isinstance(record, Return) and any(line.comment.strip() for line in record.lines)
+
+
+def _log(
+    outcomes: Mapping[tuple[str, str], Counter[Outcome]], log: DeliveryLog, now: Instant
+) -> Counter[Outcome]:
+    total: Counter[Outcome] = Counter()
+    for (workspace, connection), counts in outcomes.items():
+        log.count(workspace, connection, counts, now)
+        total += counts
+    return total

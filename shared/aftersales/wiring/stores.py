@@ -1,0 +1,43 @@
+"""Stores, connected to the table, buckets and queues that the template names."""
+
+from functools import cache
+
+from aftersales.aws.archive import S3Archive
+from aftersales.aws.delivery_log import DynamoDeliveryLog
+from aftersales.aws.dossiers import DynamoDossierStore
+from aftersales.aws.outbox import DynamoOutbox
+from aftersales.aws.table import Table
+from aftersales.aws.workspaces import DynamoWorkspaceStore
+from aftersales.wiring import clients
+from aftersales.wiring.environment import setting
+
+
+@cache
+def table() -> Table:
+    """The one table."""
+    return Table(clients.dynamodb(), setting("TABLE_NAME"))
+
+
+def dossiers() -> DynamoDossierStore:
+    """Facts, dossiers and cases."""
+    return DynamoDossierStore(table())
+
+
+def workspaces() -> DynamoWorkspaceStore:
+    """Settings, connections, members."""
+    return DynamoWorkspaceStore(table())
+
+
+def delivery_log() -> DynamoDeliveryLog:
+    """Counts and rejections of deliveries."""
+    return DynamoDeliveryLog(table())
+
+
+def outbox() -> DynamoOutbox:
+    """What leaves the house."""
+    return DynamoOutbox(table(), clients.sqs(), setting("OUTBOX_QUEUE_URL"))
+
+
+def archive() -> S3Archive:
+    """Raw deliveries."""
+    return S3Archive(clients.s3(), setting("ARCHIVE_BUCKET"))

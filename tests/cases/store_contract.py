@@ -1,0 +1,122 @@
+"""What every DossierStore and WorkspaceStore must do; run for the in-memory fakes and for the DynamoDB adapters."""
+
+import pytest
+
+from aftersales.cases.stores import DossierStore, WorkspaceStore
+from aftersales.records.case import CaseState
+from aftersales.records.errors import RejectedError
+from aftersales.records.workspace import Connection, Member, Role, Settings
+from tests.cases.building import SETTINGS, STORE, action, at, fact, message, order, parcel
+
+HOME = f"order:{STORE}/900"
+
+
+class DossierStoreContract:
+    @pytest.fixture
+    def store(self) -> DossierStore:
+        raise TypeError("each test class brings the store it proves")
+
+    def test_a_fact_is_new_once(self, store: DossierStore) -> None:
+        """Adding the same fact again reports nothing new and changes nothing."""
+        facts = [fact(order()), fact(message(5))]
+        assert store.add(facts, SETTINGS) == {one.id for one in facts}
+        before = store.dossier("w", HOME, SETTINGS)
+        assert store.add(facts, SETTINGS) == set()
+        assert store.dossier("w", HOME, SETTINGS) == before
+
+    def test_any_home_leads_to_the_same_dossier(self, store: DossierStore) -> None:
+        """The number, the thread and the parcel of an order all lead to the order's dossier."""
+        store.add(
+            [fact(message(5)), fact(parcel(4, "in_transit")), fact(order(tracking_numbers=("TN1",)))],
+            SETTINGS,
+        )
+        homes = [HOME, f"number:{STORE}/1001", f"thread:{STORE}/t1", "parcel:TN1"]
+        assert {store.dossier("w", home, SETTINGS).model_dump_json() for home in homes} == {
+            store.dossier("w", HOME, SETTINGS).model_dump_json()
+        }
+        assert len(store.dossier("w", HOME, SETTINGS).facts) == 3
+
+    def test_a_case_moves_to_the_order_when_that_becomes_known(self, store: DossierStore) -> None:
+        """A case that stood under a number alone belongs to the order once the order arrives, and stands there only."""
+        store.add([fact(message(5))], SETTINGS)
+        assert [case.home for case in store.cases("w", CaseState.WAITING, limit=9)[0]] == [
+            f"number:{STORE}/1001"
+        ]
+        store.add([fact(order())], SETTINGS)
+        assert [case.home for case in store.cases("w", CaseState.WAITING, limit=9)[0]] == [HOME]
+        assert store.case("w", f"number:{STORE}/1001", 1) is None
+        assert store.case("w", HOME, 1) is not None
+
+    def test_the_inbox_is_sorted_by_deadline_and_paged(self, store: DossierStore) -> None:
+        """Waiting cases come earliest deadline first; a cursor continues without gap or repeat."""
+        asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (7, 3, 5, 1, 9)]
+        store.add([fact(one) for one in asked], SETTINGS)
+        first, cursor = store.cases("w", CaseState.WAITING, limit=3)
+        assert cursor is not None
+        rest, end = store.cases("w", CaseState.WAITING, limit=3, after=cursor)
+        assert [case.waiting_since for case in [*first, *rest]] == [at(n) for n in (1, 3, 5, 7, 9)]
+        assert end is None or store.cases("w", CaseState.WAITING, limit=3, after=end) == ([], None)
+
+    def test_another_workspaces_cursor_is_refused(self, store: DossierStore) -> None:
+        """I10: a cursor opens only the inbox that it was made for."""
+        asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (7, 3, 5)]
+        store.add([fact(one) for one in asked], SETTINGS)
+        _, cursor = store.cases("w", CaseState.WAITING, limit=1)
+        with pytest.raises(RejectedError):
+            store.cases("other", CaseState.WAITING, limit=1, after=cursor)
+
+    def test_a_case_changes_its_inbox_with_its_state(self, store: DossierStore) -> None:
+        """A resolved case leaves the waiting inbox."""
+        store.add([fact(order()), fact(message(5))], SETTINGS)
+        store.add([fact(action(9, "resolved"))], SETTINGS)
+        assert store.cases("w", CaseState.WAITING, limit=9)[0] == []
+        assert len(store.cases("w", CaseState.RESOLVED, limit=9)[0]) == 1
+
+    def test_a_customers_orders_and_cases_are_found_over_all_stores(self, store: DossierStore) -> None:
+        """One customer key gathers orders of several stores, newest first, each in its newest state."""
+        shop = [order(), order(3, status="shipped")]
+        other = order(8, store="woo", key="77", number="5", placed_at=at(8))
+        store.add([fact(one) for one in [*shop, other]] + [fact(message(9))], SETTINGS)
+        assert [(found.store, found.status) for found in store.orders_of("w", "mail-1")] == [
+            ("woo", "paid"),
+            (STORE, "shipped"),
+        ]
+        assert [case.home for case in store.cases_of("w", "mail-1")] == [HOME]
+        assert store.orders_of("other", "mail-1") == []
+
+    def test_overdue_cases_are_found(self, store: DossierStore) -> None:
+        """Only cases whose deadline has passed are due."""
+        asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (1, 50)]
+        store.add([fact(one) for one in asked], SETTINGS)
+        assert [case.waiting_since for case in store.cases_due("w", at(26))] == [at(1)]
+
+
+class WorkspaceStoreContract:
+    @pytest.fixture
+    def store(self) -> WorkspaceStore:
+        raise TypeError("each test class brings the store it proves")
+
+    def test_settings_default_until_saved(self, store: WorkspaceStore) -> None:
+        """An unknown workspace has default settings and is not in the directory."""
+        assert store.settings("w").first_answer_hours == 24
+        store.save_settings(Settings(workspace="w", name="W", first_answer_hours=2))
+        assert (store.settings("w").first_answer_hours, list(store.workspaces())) == (2, ["w"])
+
+    def test_a_connection_is_found_by_its_account(self, store: WorkspaceStore) -> None:
+        """An account's address leads to its connection, whatever the letter case, and to no other workspace's."""
+        one = Connection(workspace="w", id="a", platform="amazon", store="a", name="A", address="A1SELLER")
+        store.save_connection(one)
+        assert store.connection_by_address("amazon", "a1seller") == one
+        assert store.connection_by_address("mail", "a1seller") is None
+        assert store.connection("other", "a") is None
+        later = one.having(cursor="c", failures=2)
+        store.save_connection(later)
+        assert (store.connections("w"), store.connection_by_address("amazon", "A1SELLER")) == ([later], later)
+
+    def test_members_are_found_by_sign_in_name_and_by_workspace(self, store: WorkspaceStore) -> None:
+        """A member belongs to one workspace and is found by mail address in any letter case."""
+        lee = Member(workspace="w", email="lee@example.com", name="Lee", role=Role.AGENT)
+        store.save_member(lee)
+        assert store.member("Lee@Example.com") == lee
+        assert (list(store.members("w")), list(store.members("other"))) == ([lee], [])
+        assert store.member("nobody@example.com") is None
