@@ -14,6 +14,7 @@ from tests.cases.store_contract import DossierStoreContract
 
 @pytest.fixture
 def table() -> Iterator[Table]:
+    """A fresh table in moto."""
     with moto_table() as made:
         yield made
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from aftersales.records.action import Action
 from aftersales.records.after_sales import Claim, Refund, Return, ReturnLine, Review
+from aftersales.records.cause import Cause
 from aftersales.records.fact import Actor, Fact, Observation, to_fact
 from aftersales.records.message import Message
 from aftersales.records.money import Money
@@ -24,6 +25,7 @@ def at(hours: float) -> datetime:
 
 
 def order(hours: float = 0, **changes: Any) -> Order:
+    """A paid order of two units for forty dollars."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": "900",
@@ -43,6 +45,7 @@ def order(hours: float = 0, **changes: Any) -> Order:
 
 
 def message(hours: float, author: str = "customer", **changes: Any) -> Message:
+    """A message that names order 1001."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": f"m{hours}-{author}",
@@ -58,6 +61,7 @@ def message(hours: float, author: str = "customer", **changes: Any) -> Message:
 
 
 def back(hours: float, **changes: Any) -> Return:
+    """A return of one unit that was too small."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": "r1",
@@ -65,12 +69,13 @@ def back(hours: float, **changes: Any) -> Return:
         "status": "requested",
         "requested_at": at(hours),
         "updated_at": at(hours),
-        "lines": (ReturnLine(sku="SKU-1", quantity=1, code="SIZE_TOO_SMALL", cause="size_fit.too_small"),),
+        "lines": (ReturnLine(sku="SKU-1", quantity=1, code="SIZE_TOO_SMALL", cause=Cause.SIZE_TOO_SMALL),),
     }
     return Return.model_validate(values | changes)
 
 
 def refund(hours: float, **changes: Any) -> Refund:
+    """A settled refund of twenty dollars."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": "f1",
@@ -84,6 +89,7 @@ def refund(hours: float, **changes: Any) -> Refund:
 
 
 def review(hours: float, stars: int | None, **changes: Any) -> Review:
+    """A product review of the order."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": "v1",
@@ -99,6 +105,7 @@ def review(hours: float, stars: int | None, **changes: Any) -> Review:
 
 
 def claim(hours: float, **changes: Any) -> Claim:
+    """A chargeback that needs a response."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": "c1",
@@ -113,6 +120,7 @@ def claim(hours: float, **changes: Any) -> Claim:
 
 
 def parcel(hours: float, status: str, **changes: Any) -> Parcel:
+    """A parcel as the carrier tells it."""
     values: dict[str, Any] = {
         "store": "carrier",
         "key": "TN1",
@@ -123,6 +131,7 @@ def parcel(hours: float, status: str, **changes: Any) -> Parcel:
 
 
 def action(hours: float, verb: str, **changes: Any) -> Action:
+    """What a member did."""
     values: dict[str, Any] = {
         "store": STORE,
         "key": f"{verb}-{hours}",
@@ -135,6 +144,7 @@ def action(hours: float, verb: str, **changes: Any) -> Action:
 
 
 def reading(about: Message | Review, **changes: Any) -> Understanding:
+    """What an engine read in a text."""
     values: dict[str, Any] = {
         "store": about.store,
         "key": f"reading-{about.key}",

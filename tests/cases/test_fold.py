@@ -31,12 +31,14 @@ HOME = f"order:{STORE}/900"
 
 
 def story(*records: object) -> Dossier:
+    """Fold records to the dossier of the order."""
     store = InMemoryDossierStore()
     store.add([fact(record) for record in records], SETTINGS)
     return store.dossier("w", HOME, SETTINGS)
 
 
 def only_case(*records: object) -> Case:
+    """Fold records that make exactly one case."""
     (case,) = story(*records).cases
     return case
 

@@ -13,6 +13,8 @@ from aftersales.intake.batch import QueueMessage, ingest_batch
 from aftersales.intake.ingest import Source, ingest
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.fact import Actor, Observation
+from aftersales.records.message import Message
+from aftersales.records.order import Order
 from aftersales.records.workspace import Settings
 from tests.cases.building import SETTINGS, at, message, order
 from tests.cases.in_memory import InMemoryDossierStore
@@ -33,6 +35,7 @@ class InMemoryArchive:
 
 
 def raw(body: bytes, name: str = "orders/create") -> RawDelivery:
+    """A delivery with the given body."""
     return RawDelivery(
         workspace="w",
         connection="shop",
@@ -51,7 +54,7 @@ def parse(delivery: RawDelivery) -> Parsed:
         return Parsed(ignored="not_for_us")
     if delivery.body == b"bug":
         raise ZeroDivisionError
-    records = {b"order": order(), b"message": message(5)}
+    records: dict[bytes, Order | Message] = {b"order": order(), b"message": message(5)}
     if delivery.body not in records:
         raise RejectedError("unreadable")
     record = records[delivery.body]
@@ -59,10 +62,12 @@ def parse(delivery: RawDelivery) -> Parsed:
 
 
 def parser_of(_platform: str) -> Parse:
+    """The one parser of these tests."""
     return parse
 
 
 def settings_of(_workspace: str) -> Settings:
+    """The same settings for everyone."""
     return SETTINGS
 
 
