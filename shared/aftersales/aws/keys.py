@@ -83,3 +83,18 @@ def from_cursor(cursor: str | None, index: str, partition: str) -> dict[str, Any
     if not belongs:
         raise RejectedError("bad_cursor")
     return key
+
+
+def report_key(workspace: str, report: str) -> dict[str, str]:
+    """A report's place in its workspace; ids begin with the period, so the newest come last."""
+    return {"PK": workspace, "SK": f"REPORT#{report}"}
+
+
+def report_link_key(workspace: str, link: str) -> dict[str, str]:
+    """A report link's place in its workspace."""
+    return {"PK": workspace, "SK": f"REPORTLINK#{link}"}
+
+
+def alert_key(workspace: str, alert: str) -> dict[str, str]:
+    """An alert's place in its workspace."""
+    return {"PK": workspace, "SK": f"ALERT#{alert}"}
