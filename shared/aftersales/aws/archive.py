@@ -18,10 +18,10 @@ class S3Archive:
         self._client = client
         self._bucket = bucket
 
-    def put(self, key: str, body: bytes) -> None:
+    def put(self, key: str, data: bytes) -> None:
         """Write an object. Raises UnavailableError."""
         try:
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=body)
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=data)
         except ClientError as error:
             raise UnavailableError("archive", error.response["Error"]["Code"]) from error
         except BotoCoreError as error:

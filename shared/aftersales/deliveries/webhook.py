@@ -27,17 +27,23 @@ class Outcome(StrEnum):
     IGNORED = "ignored"
     REJECTED = "rejected"
     HANDSHAKE = "handshake"
+    UNAVAILABLE = "unavailable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A platform's answer to a request: STORED means 'write it, then answer'; `name` is the topic, `headers` what to keep."""
+    """A platform's answer to a request: STORED means 'write it, then answer'; `name` is the topic, `headers` what to keep.
+
+    `account` is the shop that the request names for itself: where a platform signs with one secret for many shops, the signature
+    alone does not say whose delivery it is.
+    """
 
     outcome: Outcome
     status: int
     reason: str = ""
     reply: str = ""
     name: str = ""
+    account: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
