@@ -1,0 +1,1 @@
+"""Shopify: orders, fulfilments, refunds, returns, disputes and the three privacy requests."""
