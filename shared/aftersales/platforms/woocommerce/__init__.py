@@ -1,0 +1,1 @@
+"""WooCommerce: orders by webhook and poll, refunds and product reviews by poll."""

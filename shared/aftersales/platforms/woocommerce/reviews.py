@@ -1,0 +1,56 @@
+"""Product reviews, with stars. They come by polling alone and have no time of change.
+
+A review that the poll had not seen before stands as of the time it was written. One that it had seen with other content stands
+as of the poll that found the change (the client says which, in the header `review-state`).
+"""
+
+from html import unescape
+
+from bs4 import BeautifulSoup
+
+from aftersales.customers.identity import customer_key
+from aftersales.deliveries.raw import RawDelivery
+from aftersales.deliveries.wild import Wild, instant, maybe_text, number, text, version
+from aftersales.records.after_sales import Review
+from aftersales.records.fact import Actor, Observation
+
+CHANGED = "changed"
+VISIBLE = "approved"
+MOST_STARS = 5
+
+
+def read_review(body: Wild, delivery: RawDelivery) -> Observation:
+    """Read a review; what waits for approval, is spam or lies in the trash is not visible."""
+    posted_at = instant(body.get("date_created_gmt"), "date_created_gmt")
+    is_changed = delivery.headers.get("review-state") == CHANGED
+    updated_at = instant(delivery.received_at, "received_at") if is_changed else posted_at
+    stars = number(body.get("rating"))
+    record = Review(
+        store=delivery.store,
+        key=text(body.get("id"), "id"),
+        form="product",
+        product=maybe_text(body.get("product_id")),
+        # 0 stands for 'no rating', not for the worst one.
+        stars=stars if 1 <= stars <= MOST_STARS else None,
+        text=plain(maybe_text(body.get("review")) or ""),
+        author=maybe_text(body.get("reviewer")),
+        customer=customer_key(delivery.store, email=maybe_text(body.get("reviewer_email"))),
+        verified=body.get("verified") is True,
+        visible=maybe_text(body.get("status")) == VISIBLE,
+        posted_at=posted_at,
+        updated_at=updated_at,
+    )
+    return Observation(
+        record=record, occurred_at=updated_at, version=version(updated_at), actor=Actor.CUSTOMER
+    )
+
+
+def plain(markup: str) -> str:
+    """Return the words of an HTML text, a line for each paragraph."""
+    if "<" not in markup:
+        return unescape(markup).strip()
+    soup = BeautifulSoup(markup, "html.parser")
+    for hidden in soup(["script", "style"]):
+        hidden.decompose()
+    lines = (line.strip() for line in soup.get_text("\n").splitlines())
+    return "\n".join(line for line in lines if line)
