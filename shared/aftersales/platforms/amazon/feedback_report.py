@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from aftersales.customers.identity import customer_key
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.cells import whole_number
 from aftersales.platforms.amazon.dates import read_date
 from aftersales.platforms.amazon.marketplaces import DateOrder
-from aftersales.platforms.amazon.orders import stamp
 from aftersales.platforms.amazon.tabular import Row
 from aftersales.records.after_sales import Review
 from aftersales.records.errors import RejectedError

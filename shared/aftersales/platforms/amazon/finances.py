@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
-from aftersales.platforms.amazon.orders import stamp
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.wire import Amount, Wire
 from aftersales.records.after_sales import Claim, ClaimStatus, Refund, RefundLine, RefundStatus
 from aftersales.records.fact import Actor, Observation

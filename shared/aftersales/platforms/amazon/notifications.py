@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import Field
 
 from aftersales.deliveries.parsed import Parsed
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.finances import Transaction, observe_transactions
 from aftersales.platforms.amazon.marketplaces import marketplace
-from aftersales.platforms.amazon.orders import stamp
 from aftersales.platforms.amazon.parcels import observe_fulfilment, observe_milestones
 from aftersales.platforms.amazon.wire import Wire, document, shaped
 from aftersales.records.errors import RejectedError

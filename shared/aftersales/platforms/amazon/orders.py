@@ -1,11 +1,11 @@
 """Orders API 2026-01-01: what getOrder and searchOrders answer → orders and, for parcels of the seller, their parcels."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from pydantic import Field
 
 from aftersales.customers.identity import customer_key
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.marketplaces import marketplace
 from aftersales.platforms.amazon.wire import Amount, Wire
 from aftersales.records.fact import Actor, Observation
@@ -159,11 +159,6 @@ def observe_orders(body: OrderBody, store: str) -> Iterator[Observation]:
                     version=version,
                     actor=Actor.CARRIER,
                 )
-
-
-def stamp(at: datetime) -> str:
-    """Return a version whose order as text is the order in time."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _order(wire: WireOrder, store: str) -> Order:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aftersales.platforms.amazon.orders import stamp
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.wire import Wire, shaped
 from aftersales.records.after_sales import Return, ReturnLine, ReturnStatus
 from aftersales.records.errors import RejectedError

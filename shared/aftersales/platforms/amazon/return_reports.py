@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.cells import decimal_number, whole_number
 from aftersales.platforms.amazon.dates import read_date
 from aftersales.platforms.amazon.marketplaces import DateOrder
-from aftersales.platforms.amazon.orders import stamp
 from aftersales.platforms.amazon.reasons import cause_of
 from aftersales.platforms.amazon.tabular import Row
 from aftersales.records.after_sales import Claim, ClaimStatus, Resolution, Return, ReturnLine, ReturnStatus

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from aftersales.records.errors import RejectedError
 
+ROW_NUMBER = "filerow"
+"""The first column of a piece of a file: where the row stood in the whole file."""
 _CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LONGEST_CELL = 20  # lines; a cell in quotes that is not closed by then was no quoted cell, but inches
@@ -62,7 +64,8 @@ def rows(text: str, known: str) -> Iterator[Row]:
             continue
         if len(cells) < len(header):
             at, cells = _joined(lines, at, cells, len(header), delimiter)
-        yield Row(number, dict(zip(header, cells, strict=False)), len(cells) >= len(header))
+        stated = cells[0] if header[0] == ROW_NUMBER and cells[0].isdecimal() else ""
+        yield Row(int(stated or number), dict(zip(header, cells, strict=False)), len(cells) >= len(header))
 
 
 def _joined(lines: list[str], at: int, cells: list[str], width: int, delimiter: str) -> tuple[int, list[str]]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from aftersales.records.errors import RejectedError
 from aftersales.records.money import Money
 
+_LARGEST_EXPONENT = 15
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -43,7 +44,12 @@ class Amount(Wire):
     def money(self) -> Money | None:
         """The amount, or None where Amazon leaves the price out (pending orders)."""
         value = self.currency_amount if self.amount is None else self.amount
-        return None if value is None or not self.currency_code else Money.parse(value, self.currency_code)
+        if value is None or not self.currency_code:
+            return None
+        # "1e999999" is a legal number, and writing it out would take a megabyte.
+        if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
+            raise RejectedError("amount_is_not_a_number")
+        return Money.parse(value, self.currency_code)
 
 
 def document(body: bytes) -> dict[str, Any]:
