@@ -1,0 +1,1 @@
+"""What runs the system: the template, the local cloud, the commands of an operator."""

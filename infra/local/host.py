@@ -1,0 +1,65 @@
+"""What the local cloud takes from the machine it runs on: ports, the interpreter's name, the signal to stop."""
+
+import contextlib
+import json
+import platform
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import FrameType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    """The loopback ports of the emulator and of the console in front of it."""
+
+    emulator: int
+    console: int
+
+
+def choose_ports(keep: Path | None, console: int) -> Ports:
+    """Return free ports, or those of the last start when `keep` has them: kept queue addresses contain the port."""
+    remembered = keep / "ports.json" if keep is not None else None
+    if remembered is not None and remembered.exists():
+        ports = Ports(**json.loads(remembered.read_text()))
+        return Ports(emulator=ports.emulator, console=console or ports.console)
+    ports = Ports(emulator=free_port(), console=console or free_port())
+    if remembered is not None:
+        remembered.parent.mkdir(parents=True, exist_ok=True)
+        remembered.write_text(json.dumps(asdict(ports)))
+    return ports
+
+
+def free_port() -> int:
+    """Return a loopback port that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def host_parameters() -> dict[str, str]:
+    """Return the template's Runtime and Architecture for this interpreter and machine."""
+    machine = "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
+    return {"Runtime": f"python3.{sys.version_info.minor}", "Architecture": machine}
+
+
+@contextlib.contextmanager
+def stop_on_sigterm() -> Iterator[None]:
+    """Make SIGTERM leave through every `finally`, as Ctrl-C does. Only the main thread can set that up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
