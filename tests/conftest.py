@@ -14,6 +14,14 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on the local cloud share one start, so one worker runs them all; they talk to loopback."""
+    for item in items:
+        if item.get_closest_marker("cloud"):
+            item.add_marker(pytest.mark.xdist_group("cloud"))
+            item.add_marker("enable_socket")
+
+
 @pytest.fixture(scope="session")
 def log_watch() -> Iterator[LogWatch]:
     """The watch over every log record of the run."""

@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +72,17 @@ def target_of(stage: str, running: Path = RUNNING_DEMO, config: Path = ROOT / "s
     if "stack_name" not in settings:
         sys.exit(f"samconfig.toml has no stack_name for the stage {stage}.")
     return Target(settings["stack_name"], boto3.Session(region_name=settings.get("region")))
+
+
+@contextmanager
+def announced(endpoint: str, region: str, stack: str, running: Path = RUNNING_DEMO) -> Iterator[None]:
+    """Let `stage=local` find a demo for as long as it runs."""
+    running.parent.mkdir(exist_ok=True)
+    running.write_text(json.dumps({"endpoint": endpoint, "region": region, "stack": stack}), encoding="utf-8")
+    try:
+        yield
+    finally:
+        running.unlink(missing_ok=True)
 
 
 def arguments(doc: str | None) -> argparse.ArgumentParser:

@@ -7,6 +7,8 @@ import csv
 import json
 import logging
 from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ def canaries() -> frozenset[str]:
             found.update(_in_json("", json.loads(path.read_text(encoding="utf-8"))))
         elif path.suffix in {".tsv", ".txt", ".csv"}:
             found.update(_in_table(path))
+        elif path.suffix == ".eml":
+            found.update(_in_mail(path))
     return frozenset(
         word.strip() for word in found if len(word.strip()) >= SHORTEST and _is_unlikely(word.strip())
     )
@@ -56,6 +60,16 @@ def _in_table(path: Path) -> Iterator[str]:
         yield from (
             cell for name, cell in row.items() if isinstance(cell, str) and str(name).lower() in PERSONAL
         )
+
+
+def _in_mail(path: Path) -> Iterator[str]:
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    yield str(mail["subject"] or "")
+    for name, address in getaddresses([str(mail["from"] or ""), str(mail["to"] or "")]):
+        yield from (name, address)
+    for part in mail.walk():
+        if part.get_content_type() == "text/plain":
+            yield from bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace").splitlines()
 
 
 class LogWatch:

@@ -1,14 +1,13 @@
-import json
 from pathlib import Path
 
 import pytest
 
 from infra.operations.invoke import event_of
-from infra.operations.target import ROOT, target_of
+from infra.operations.target import ROOT, announced, target_of
 
 
 def test_running_demo_is_found(tmp_path: Path) -> None:
-    """The running demo says where it is, and operations talk to it there."""
+    """A demo says where it is for as long as it runs, and operations talk to it there."""
     running = tmp_path / "cloud.json"
     running.write_text(
         json.dumps({"endpoint": "http://127.0.0.1:4566", "region": "us-east-1", "stack": "demo"})
