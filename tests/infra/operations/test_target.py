@@ -9,12 +9,11 @@ from infra.operations.target import ROOT, announced, target_of
 def test_running_demo_is_found(tmp_path: Path) -> None:
     """A demo says where it is for as long as it runs, and operations talk to it there."""
     running = tmp_path / "cloud.json"
-    running.write_text(
-        json.dumps({"endpoint": "http://127.0.0.1:4566", "region": "us-east-1", "stack": "demo"})
-    )
-    target = target_of("local", running)
+    with announced("http://127.0.0.1:4566", "us-east-1", "demo", running):
+        target = target_of("local", running)
     assert (target.stack, target.endpoint) == ("demo", "http://127.0.0.1:4566")
     assert target.client("sqs").meta.endpoint_url == "http://127.0.0.1:4566"
+    assert not running.exists()
 
 
 def test_no_running_demo_is_said_so(tmp_path: Path) -> None:
