@@ -1,0 +1,1 @@
+"""17TRACK: what carriers say about parcels, pushed or asked for."""
