@@ -1,7 +1,7 @@
 """Parcels as 17TRACK tells them: a push of one parcel, or the answer of gettrackinfo with many.
 
-Times are the carrier's. Where it gave a local time without a zone none is invented: the scan stays undated, and the parcel's state is
-dated by the last moment that is certain (another scan, or when 17TRACK asked the carrier).
+Times are the carrier's. Where it gave a local time without a zone none is invented: the scan stays undated, and the parcel's state
+is dated by the last moment that is certain (when 17TRACK asked the carrier, or another scan), never by the time of arrival.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from aftersales.deliveries.parsed import Parsed
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.deliveries.wild import (
     Wild,
-    instant,
     load,
     maybe_instant,
     maybe_obj,
@@ -26,6 +25,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Observation
 from aftersales.records.parcel import Checkpoint, Parcel, ParcelStatus
 
+LONGEST_NUMBER = 100
 LONGEST_HISTORY = 200
 """Checkpoints kept of a parcel, the newest ones; a record has to fit into one item of the table."""
 
@@ -64,13 +64,13 @@ def _each(items: Iterable[Wild], delivery: RawDelivery) -> tuple[list[Observatio
 
 def _observe(data: Wild, delivery: RawDelivery) -> Observation:
     info = maybe_obj(data.get("track_info"))
-    latest = maybe_obj(info.get("latest_status"))
+    latest = obj(info.get("latest_status"), "latest_status")  # without one the last state must stand
     sub_status = maybe_text(latest.get("sub_status"))
     status = status_of(maybe_text(latest.get("status")), sub_status)
     providers = objs(maybe_obj(info.get("tracking")).get("providers"))
     points = _checkpoints(providers)
     milestones = {maybe_text(one.get("key_stage")): _moment(one) for one in objs(info.get("milestone"))}
-    synced = [time for one in providers if (time := maybe_instant(one.get("latest_sync_time")))]
+    synced = [time for one in providers if (time := _instant(maybe_text(one.get("latest_sync_time"))))]
     last = _moment(maybe_obj(info.get("latest_event")))
     certain = [time for time in (last, *milestones.values(), *(point.at for point in points)) if time]
     at = (
@@ -78,7 +78,7 @@ def _observe(data: Wild, delivery: RawDelivery) -> Observation:
     )
     parcel = Parcel(
         store=delivery.store,
-        key=text(data.get("number"), "number"),
+        key=_number(data),
         order=maybe_text(data.get("tag")),
         carrier=_carrier(data, providers),
         status=status,
@@ -92,6 +92,13 @@ def _observe(data: Wild, delivery: RawDelivery) -> Observation:
     )
     seen = max([at, *certain])
     return Observation(record=parcel, occurred_at=at, version=version(seen), actor=Actor.CARRIER)
+
+
+def _number(data: Wild) -> str:
+    number = text(data.get("number"), "number")
+    if len(number) > LONGEST_NUMBER:
+        raise RejectedError("number_is_too_long")
+    return number
 
 
 def _checkpoints(providers: Iterable[Wild]) -> tuple[Checkpoint, ...]:
@@ -123,18 +130,19 @@ def _checkpoint(event: Wild) -> Checkpoint:
 
 def _moment(event: Wild) -> datetime | None:
     """The time of an event: given in UTC, given with an offset, or in raw form with a zone; else None."""
-    for name in ("time_utc", "time_iso"):
-        found = maybe_text(event.get(name))
-        if found:
-            return maybe_instant(found)
     raw = maybe_obj(event.get("time_raw"))
     day, clock, zone = (maybe_text(raw.get(name)) for name in ("date", "time", "timezone"))
-    if not (day and clock and zone):
-        return None
+    found = maybe_text(event.get("time_utc")) or maybe_text(event.get("time_iso"))
+    if found is None and day and clock and zone:
+        found = f"{day}T{clock}{zone}"
+    return _instant(found)
+
+
+def _instant(found: str | None) -> datetime | None:
     try:
-        return maybe_instant(f"{day}T{clock}{zone}")
+        return maybe_instant(found)
     except RejectedError:
-        return None  # a zone by name ("local time") is none we could trust
+        return None  # such as a zone by name: not one we could trust
 
 
 def _delivered_at(status: ParcelStatus, last: datetime | None, milestone: datetime | None) -> datetime | None:
@@ -158,8 +166,4 @@ def _country(info: Wild) -> str | None:
 
 def _expected(info: Wild) -> datetime | None:
     span = maybe_obj(maybe_obj(info.get("time_metrics")).get("estimated_delivery_date"))
-    found = maybe_text(span.get("to")) or maybe_text(span.get("from"))
-    try:
-        return maybe_instant(found)
-    except RejectedError:
-        return None
+    return _instant(maybe_text(span.get("to")) or maybe_text(span.get("from")))
