@@ -73,9 +73,9 @@ def _observe(data: Wild, delivery: RawDelivery) -> Observation:
     synced = [time for one in providers if (time := _instant(maybe_text(one.get("latest_sync_time"))))]
     last = _moment(maybe_obj(info.get("latest_event")))
     certain = [time for time in (last, *milestones.values(), *(point.at for point in points)) if time]
-    at = (
-        last or max(synced, default=None) or max(certain, default=None) or instant(delivery.received_at, "at")
-    )
+    at = last or max(synced, default=None) or max(certain, default=None)
+    if at is None:
+        raise RejectedError("parcel_without_time")
     parcel = Parcel(
         store=delivery.store,
         key=_number(data),
