@@ -119,6 +119,10 @@ class InMemoryDossierStore:
         waiting, _ = self.cases(workspace, CaseState.WAITING, limit=1_000_000)
         return [case for case in waiting if case.due_at and case.due_at < until]
 
+    def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
+        answered, _ = self.cases(workspace, CaseState.ANSWERED, limit=1_000_000)
+        return sorted((case for case in answered if case.updated_at < since), key=lambda case: case.updated_at)
+
 
 def _order(case: Case) -> str:
     if case.state is CaseState.WAITING:

@@ -90,6 +90,13 @@ class DossierStoreContract:
         store.add([fact(one) for one in asked], SETTINGS)
         assert [case.waiting_since for case in store.cases_due("w", at(26))] == [at(1)]
 
+    def test_silent_cases_are_found(self, store: DossierStore) -> None:
+        """Only answered cases in which nothing happened since are silent."""
+        asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (1, 50)]
+        answers = [message(n + 1, "agent", thread=f"t{n}", order_number=None) for n in (1, 50)]
+        store.add([fact(one) for one in [*asked, *answers]], SETTINGS)
+        assert [case.opened_at for case in store.cases_silent("w", at(26))] == [at(1)]
+
 
 class WorkspaceStoreContract:
     @pytest.fixture

@@ -89,12 +89,19 @@ class DynamoDossierStore:
 
     def cases_due(self, workspace: str, until: Instant) -> Iterable[Case]:
         """Read the overdue end of the inbox."""
+        return self._before(workspace, CaseState.WAITING, until)
+
+    def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
+        """Read the oldest end of the answered inbox."""
+        return self._before(workspace, CaseState.ANSWERED, since)
+
+    def _before(self, workspace: str, state: CaseState, until: Instant) -> list[Case]:
         items = self._table.query(
             "GSI1PK = :inbox AND GSI1SK < :until",
-            {"inbox": inbox_key(workspace, CaseState.WAITING), "until": until.isoformat()},
+            {"inbox": inbox_key(workspace, state), "until": until.isoformat()},
             IndexName="GSI1",
         )
-        yield from self._bodies(list(items))
+        return self._bodies(list(items))
 
     def _reader(self, workspace: str) -> Read:
         def read(home: str) -> Partition:

@@ -25,7 +25,8 @@ class DynamoOutbox:
         """Keep it under its dedupe key; hand it to the worker when it may leave at once."""
         if not self._table.put(_item(dispatch), unless="attribute_not_exists(PK)"):
             return False
-        if dispatch.not_before is None or dispatch.not_before <= dispatch.created_at:
+        may_leave = dispatch.not_before is None or dispatch.not_before <= dispatch.created_at
+        if dispatch.state is DispatchState.WAITING and may_leave:
             self.queue(dispatch)
         return True
 
@@ -33,6 +34,20 @@ class DynamoOutbox:
         """Read one."""
         item = self._table.get({"PK": workspace, "SK": f"OUTBOX#{dispatch}"})
         return _dispatch(item) if item else None
+
+    def claim(self, dispatch: Dispatch, now: Instant, seconds: int) -> bool:
+        """Put a lease on it, if it is waiting and no lease is running."""
+        lease = int(now.timestamp())
+        return self._table.put(
+            {**_item(dispatch), "lease": lease + seconds},
+            unless="dispatch_state = :waiting AND (attribute_not_exists(lease) OR lease < :now)",
+            waiting=DispatchState.WAITING,
+            now=lease,
+        )
+
+    def postpone(self, dispatch: Dispatch, until: Instant, reason: str) -> None:
+        """Move it to a later time, without a lease."""
+        self._table.put(_item(dispatch.having(not_before=until, reason=reason)))
 
     def finish(self, dispatch: Dispatch, state: DispatchState, reason: str, at: Instant) -> None:
         """Overwrite it with how it ended."""
@@ -87,6 +102,7 @@ def _item(dispatch: Dispatch) -> dict[str, str | int]:
         "GSI1PK": _box(dispatch.workspace, dispatch.state),
         "GSI1SK": f"{when.isoformat()}#{dispatch.id}",
         "kind": "dispatch",
+        "dispatch_state": dispatch.state.value,
         "body": dispatch.model_dump_json(exclude_none=True),
     }
 

@@ -37,6 +37,9 @@ class DossierStore(Protocol):
     def cases_due(self, workspace: str, until: Instant) -> Iterable[Case]:
         """Yield waiting cases whose deadline lies before `until`."""
 
+    def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
+        """Yield answered cases in which nothing has happened since `since`."""
+
 
 class WorkspaceStore(Protocol):
     """Settings, connections and members of workspaces."""

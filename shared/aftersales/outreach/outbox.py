@@ -16,6 +16,12 @@ class Outbox(Protocol):
     def get(self, workspace: str, dispatch: str) -> Dispatch | None:
         """Return a dispatch."""
 
+    def claim(self, dispatch: Dispatch, now: Instant, seconds: int) -> bool:
+        """Reserve a waiting dispatch for one sender; False while another holds it or when it is no longer waiting."""
+
+    def postpone(self, dispatch: Dispatch, until: Instant, reason: str) -> None:
+        """Let a waiting dispatch wait longer."""
+
     def finish(self, dispatch: Dispatch, state: DispatchState, reason: str, at: Instant) -> None:
         """Record how it ended."""
 

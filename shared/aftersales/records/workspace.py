@@ -18,6 +18,9 @@ class Settings(Record):
     reporting_currency: str = "USD"
     first_answer_hours: int = 24
     reopen_days: int = 14
+    auto_resolve_days: int = 7
+    invites: bool = True
+    invitation_delay_days: int = 2
     high_value: dict[str, int] = Field(default_factory=lambda: {"USD": 20000, "EUR": 20000, "GBP": 17000})
     return_rate_alert: float = 0.05
     alert_window_days: int = 90

@@ -1,0 +1,98 @@
+"""Sends what waits in the outbox: checked again at the last moment, sent once, and its end recorded with the reason."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from aftersales.cases.stores import DossierStore
+from aftersales.outreach.invitations import must_wait, refusal
+from aftersales.outreach.outbox import Outbox
+from aftersales.records.action import Action, Verb
+from aftersales.records.dispatch import Dispatch, DispatchState
+from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.fact import Actor, Observation, to_fact
+from aftersales.records.record import Instant
+from aftersales.records.workspace import Settings
+
+LEASE_SECONDS = 120
+"""How long one sender holds a dispatch; after a crash it can be sent again when this has passed."""
+
+
+class Sender(Protocol):
+    """A way out: mail, or a platform's own call."""
+
+    def send(self, dispatch: Dispatch) -> None:
+        """Send it. RejectedError if the channel refuses for good (its reason is recorded), UnavailableError to try later."""
+
+
+def send_dispatch(
+    workspace: str,
+    name: str,
+    *,
+    now: Instant,
+    outbox: Outbox,
+    store: DossierStore,
+    settings_of: Callable[[str], Settings],
+    senders: Mapping[str, Sender],
+) -> str:
+    """Send one dispatch if it may leave now, and name what happened. UnavailableError: hand the message back to the queue."""
+    dispatch = outbox.get(workspace, name)
+    if dispatch is None or dispatch.state is not DispatchState.WAITING:
+        return "done_before"
+    if dispatch.not_before is not None and dispatch.not_before > now:
+        return "not_yet"
+    settings = settings_of(workspace)
+    if dispatch.kind == "invitation" and dispatch.home is not None:
+        dossier = store.dossier(workspace, dispatch.home, settings)
+        reason = refusal(dispatch, dossier, now)
+        if reason:
+            return _finish(dispatch, DispatchState.REFUSED, reason, now, outbox, store, settings)
+        if must_wait(dossier):
+            outbox.postpone(dispatch, now + timedelta(days=1), "case_open")
+            return "postponed"
+    if not outbox.claim(dispatch, now, LEASE_SECONDS):
+        raise UnavailableError("another_sender_has_it")
+    try:
+        senders[dispatch.channel].send(dispatch)
+    except RejectedError as error:
+        return _finish(dispatch, DispatchState.REFUSED, error.reason, now, outbox, store, settings)
+    return _finish(dispatch, DispatchState.SENT, "", now, outbox, store, settings)
+
+
+def _finish(
+    dispatch: Dispatch,
+    state: DispatchState,
+    reason: str,
+    now: Instant,
+    outbox: Outbox,
+    store: DossierStore,
+    settings: Settings,
+) -> str:
+    outbox.finish(dispatch, state, reason, now)
+    if dispatch.kind == "invitation" and dispatch.home and dispatch.store:
+        _tell_dossier(dispatch, reason, now, store, settings)
+    return state.value
+
+
+def _tell_dossier(
+    dispatch: Dispatch, reason: str, now: Instant, store: DossierStore, settings: Settings
+) -> None:
+    """Write into the order's timeline that an invitation went, or why not."""
+    action = Action(
+        store=dispatch.store or "",
+        key=dispatch.id,
+        on=dispatch.home or "",
+        verb=Verb.NOT_SENT if reason else Verb.INVITED,
+        member="system",
+        at=now,
+        note=reason,
+    )
+    observation = Observation(record=action, occurred_at=now, version=now.isoformat(), actor=Actor.SYSTEM)
+    fact = to_fact(
+        observation,
+        workspace=dispatch.workspace,
+        connection=action.store,
+        platform="helloword",
+        ingested_at=now,
+    )
+    store.add([fact], settings)

@@ -1,0 +1,38 @@
+"""DynamoOutbox keeps the contract and hands to its queue what may leave at once."""
+
+from collections.abc import Iterator
+from json import loads
+from typing import Any
+
+import pytest
+
+from aftersales.aws.outbox import DynamoOutbox
+from tests.aws.table import moto_table
+from tests.cases.building import at
+from tests.outreach.outbox_contract import OutboxContract, dispatch
+
+
+class _Queue:
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+
+    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803 the names that AWS uses
+        self.sent.append(loads(MessageBody))
+
+
+class TestDynamoOutbox(OutboxContract):
+    @pytest.fixture
+    def outbox(self) -> Iterator[DynamoOutbox]:
+        with moto_table() as table:
+            yield DynamoOutbox(table, _Queue(), "https://queue")  # type: ignore[arg-type]
+
+
+def test_only_what_may_leave_at_once_is_queued() -> None:
+    """A dispatch for later waits in the table, and a refused one is never queued."""
+    with moto_table() as table:
+        queue = _Queue()
+        outbox = DynamoOutbox(table, queue, "https://queue")  # type: ignore[arg-type]
+        outbox.put(dispatch(id="now"))
+        outbox.put(dispatch(id="later", not_before=at(5)))
+        outbox.put(dispatch(id="never", state="refused", reason="no_consent", finished_at=at(0)))
+    assert queue.sent == [{"workspace": "w", "dispatch": "now"}]
