@@ -38,16 +38,18 @@ def act(
 ) -> Case:
     """Apply an act to the case (home, number) of the member's workspace and return the case as it is afterwards.
 
-    RejectedError `unknown_case`, or for a form that says too little `note_missing`, `note_too_long`, `cause_missing`,
-    `unknown_member`.
+    RejectedError: `unknown_case`; `case_is_past` where a later case of the dossier has taken over; `note_missing`, `note_too_long`,
+    `cause_missing`, `unknown_member` for a form that says too little.
     """
     settings = workspaces.settings(member.workspace)
     home, number = case
     dossier = store.dossier(member.workspace, home, settings)
     current = case_of(dossier, number)
-    _check(what, workspaces, member.workspace)
     if any(action.key == what.key for action in dossier.actions):
         return current
+    if number != len(dossier.cases):
+        raise RejectedError("case_is_past")
+    _check(what, workspaces, member.workspace)
     action = Action(
         store=current.store,
         key=what.key,

@@ -1,6 +1,6 @@
 """Are the connections well? Lag, last error and refused deliveries, in three plain states."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,40 +22,67 @@ class Condition(StrEnum):
     QUIET = "quiet"
 
 
-class RejectionCounter(Protocol):
-    """Knows how many deliveries were refused."""
+class Counted(Protocol):
+    """How many deliveries of a connection ended how, and when the last one was handled."""
 
-    def rejected(self, workspace: str) -> Mapping[str, int]:
-        """Return the number of refused deliveries of each connection that has any."""
+    @property
+    def connection(self) -> str:
+        """The connection's id."""
+
+    @property
+    def stored(self) -> int:
+        """Deliveries that told something new."""
+
+    @property
+    def rejected(self) -> int:
+        """Deliveries that could not be used."""
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When the last delivery was handled."""
+
+
+class DeliveryCounts(Protocol):
+    """Knows what became of deliveries."""
+
+    def counts(self, workspace: str) -> Sequence[Counted]:
+        """Return the counts of every connection that has any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """A connection, how it is, the time since it was last known well, and its refused deliveries."""
+    """A connection, how it is, the time since it was last heard, and its deliveries."""
 
     connection: Connection
     condition: Condition
     lag: timedelta | None
+    stored: int
     rejected: int
 
 
 def connections_health(
-    workspaces: WorkspaceStore, counter: RejectionCounter, workspace: str, *, now: datetime
+    workspaces: WorkspaceStore, deliveries: DeliveryCounts, workspace: str, *, now: datetime
 ) -> list[Health]:
     """Return every connection of a workspace, the ill ones first."""
-    rejected = counter.rejected(workspace)
-    found = [_health(one, rejected.get(one.id, 0), now) for one in workspaces.connections(workspace)]
+    counted = {counts.connection: counts for counts in deliveries.counts(workspace)}
+    found = [_health(one, counted.get(one.id), now) for one in workspaces.connections(workspace)]
     severity = [Condition.ILL, Condition.LATE, Condition.QUIET, Condition.WELL]
     return sorted(found, key=lambda health: (severity.index(health.condition), health.connection.id))
 
 
-def _health(connection: Connection, rejected: int, now: datetime) -> Health:
-    heard = [at for at in (connection.last_success_at, connection.last_delivery_at) if at is not None]
-    lag = now - max(heard) if heard else None
-    return Health(connection, _condition(connection, now), lag, rejected)
+def _health(connection: Connection, counts: Counted | None, now: datetime) -> Health:
+    moments = (connection.last_success_at, connection.last_delivery_at, counts.last_at if counts else None)
+    heard = [at for at in moments if at is not None]
+    return Health(
+        connection=connection,
+        condition=_condition(connection, now, heard=bool(heard)),
+        lag=now - max(heard) if heard else None,
+        stored=counts.stored if counts else 0,
+        rejected=counts.rejected if counts else 0,
+    )
 
 
-def _condition(connection: Connection, now: datetime) -> Condition:
+def _condition(connection: Connection, now: datetime, *, heard: bool) -> Condition:
     if connection.last_error:
         return Condition.ILL
     polled = connection.last_success_at
@@ -65,4 +92,4 @@ def _condition(connection: Connection, now: datetime) -> Condition:
         and now - polled > PATIENCE * timedelta(minutes=connection.every_minutes)
     ):
         return Condition.LATE
-    return Condition.WELL if polled or connection.last_delivery_at else Condition.QUIET
+    return Condition.WELL if heard else Condition.QUIET

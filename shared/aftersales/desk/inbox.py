@@ -11,6 +11,7 @@ from aftersales.records.cause import Cause
 from aftersales.records.workspace import Settings
 
 PAGE = 40
+NARROWED = 100
 READ = 200
 MOST_COUNTED = 5000
 OPEN = (CaseState.WAITING, CaseState.ANSWERED)
@@ -82,12 +83,15 @@ def is_exception(case: Case, now: datetime) -> bool:
 def list_cases(
     store: DossierStore, workspace: str, filters: Filters, *, now: datetime, after: str | None = None
 ) -> Listing:
-    """Return the next page that the filters let through; reads on until the page is full or the cases end."""
+    """Return the next page that the filters let through; reads on until the page is full or the cases end.
+
+    A narrowed list reads larger pages and may overshoot: cutting a page short would lose what its cursor has passed.
+    """
     found: list[Case] = []
     cursor = after
+    limit = PAGE if filters == Filters(state=filters.state) else NARROWED
     while True:
-        wanted = PAGE - len(found)
-        page, cursor = store.cases(workspace, filters.state, limit=wanted, after=cursor)
+        page, cursor = store.cases(workspace, filters.state, limit=limit, after=cursor)
         found.extend(case for case in page if filters.accept(case, now))
         if cursor is None or len(found) >= PAGE:
             return Listing(found, cursor)

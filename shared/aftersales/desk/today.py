@@ -1,0 +1,31 @@
+"""What needs a person now, in the order in which it burns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from aftersales.cases.stores import DossierStore
+from aftersales.desk.inbox import Counts, Filters, count_open, list_cases
+from aftersales.records.case import Case
+
+SOON = timedelta(hours=4)
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The open cases in numbers, and the first few that are late or nearly so (else simply the first)."""
+
+    counts: Counts
+    first: Sequence[Case]
+    due_soon: int
+
+
+def today(store: DossierStore, workspace: str, *, now: datetime) -> Today:
+    """Collect what the front page says about work."""
+    due_soon = sum(not case.is_overdue(now) for case in store.cases_due(workspace, now + SOON))
+    listed = list_cases(store, workspace, Filters(), now=now).cases
+    return Today(
+        counts=count_open(store, workspace, now=now), first=list(islice(listed, SHOWN)), due_soon=due_soon
+    )

@@ -1,0 +1,119 @@
+"""Charts drawn on the server: plain SVG geometry in a square of 100 × 100 that the page stretches, so it works without scripts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from aftersales.metrics.figure import Figure
+
+SIDE = 100.0
+DECIMALS = 2
+STEPS = (1, 2, 2.5, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure and where it stands; `low` and `high` are the ends of its interval (y grows downwards)."""
+
+    figure: Figure
+    x: float
+    y: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line over equal steps of time. `ticks` are (value, y) from zero to `top`; `band` is the outline of the intervals."""
+
+    figures: Sequence[Figure]
+    points: Sequence[Point]
+    ticks: Sequence[tuple[float, float]]
+    top: float
+
+    @property
+    def line(self) -> str:
+        """The points of a polyline."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+    @property
+    def band(self) -> str:
+        """The points of a polygon around the intervals."""
+        there = [f"{point.x},{point.high}" for point in self.points]
+        back = [f"{point.x},{point.low}" for point in reversed(self.points)]
+        return " ".join([*there, *back])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure as a bar of `width` (0–100) from a zero baseline."""
+
+    figure: Figure
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalBar:
+    """A value (`at`) within its interval, on a scale of 0–100."""
+
+    at: float
+    low: float
+    high: float
+
+
+def trend(figures: Sequence[Figure]) -> Trend | None:
+    """Lay out figures in time; gaps stay gaps. None for fewer than two values: a single point is no trend."""
+    known = [figure for figure in figures if figure.value is not None]
+    if len(known) <= 1:
+        return None
+    top = ceiling(
+        max(max(figure.value or 0, figure.interval.high if figure.interval else 0) for figure in known)
+    )
+    step = SIDE / len(figures)
+    points = [
+        Point(
+            figure,
+            round((index + 0.5) * step, DECIMALS),
+            _y(figure.value, top),
+            _y(figure.interval.low if figure.interval else figure.value, top),
+            _y(figure.interval.high if figure.interval else figure.value, top),
+        )
+        for index, figure in enumerate(figures)
+        if figure.value is not None
+    ]
+    return Trend(figures, points, [(top * part, _y(top * part, top)) for part in (0, 0.5, 1)], top)
+
+
+def bars(figures: Sequence[Figure]) -> Sequence[Bar]:
+    """Lay out figures as bars; the longest fills the width."""
+    longest = max((figure.value or 0 for figure in figures), default=0)
+    return (
+        [Bar(figure, round(SIDE * (figure.value or 0) / longest, DECIMALS)) for figure in figures]
+        if longest
+        else []
+    )
+
+
+def interval_bar(figure: Figure) -> IntervalBar | None:
+    """Lay out a figure's interval on a scale from zero to a little above it; None where there is none."""
+    if figure.value is None or figure.interval is None:
+        return None
+    top = ceiling(max(figure.interval.high, figure.value))
+    place = [
+        round(SIDE * min(value, top) / top, DECIMALS)
+        for value in (figure.value, figure.interval.low, figure.interval.high)
+    ]
+    return IntervalBar(*place)
+
+
+def ceiling(value: float) -> float:
+    """Return the next round number at or above a value, for the end of a scale; 1 for nothing."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(value))
+    fitting = [step * power for step in STEPS if step * power >= value * (1 - 1e-9)]
+    return fitting[0] if fitting else float(ceil(value))
+
+
+def _y(value: float | None, top: float) -> float:
+    return round(SIDE - SIDE * min(value or 0.0, top) / top, DECIMALS)

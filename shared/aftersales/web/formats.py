@@ -1,0 +1,118 @@
+"""Times, numbers and money as a reader writes them, by the rules of CLDR."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from aftersales.records.money import Money, exponent
+
+LOCALES: Mapping[str, Locale] = MappingProxyType(
+    {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Formats for a language of LANGUAGES and an IANA time zone; an unknown zone falls back to UTC."""
+
+    language: str
+    zone: str
+
+    @property
+    def locale(self) -> Locale:
+        """The CLDR locale."""
+        return LOCALES[self.language]
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone in which times are shown."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    @property
+    def place(self) -> str:
+        """The zone's name for people, e.g. 'Shanghai'."""
+        if self.timezone.key == "UTC":
+            return "UTC"
+        return str(get_timezone_location(self.timezone, locale=self.locale, return_city=True))
+
+    def moment(self, at: datetime) -> str:
+        """Day and time, short: 'Sat, 22 Nov 02:40'."""
+        return str(format_skeleton("MMMEdHm", at, tzinfo=self.timezone, locale=self.locale))
+
+    def exact(self, at: datetime) -> str:
+        """Day and time in full with the zone, for a tooltip."""
+        return str(format_datetime(at, "full", tzinfo=self.timezone, locale=self.locale))
+
+    def machine(self, at: datetime) -> str:
+        """ISO 8601 for the `datetime` attribute."""
+        return at.astimezone(UTC).isoformat(timespec="seconds")
+
+    def day(self, at: datetime | date) -> str:
+        """A day: '22 Nov 2025'."""
+        local = at.astimezone(self.timezone).date() if isinstance(at, datetime) else at
+        return str(format_date(local, "medium", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """A day without its year, for axes."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
+
+    def span(self, length: timedelta) -> str:
+        """A length of time in its largest unit: '3 hours'."""
+        return str(format_timedelta(abs(length), threshold=1.2, locale=self.locale))
+
+    def brief_span(self, length: timedelta) -> str:
+        """A length of time, as short as it gets: '3h'."""
+        return str(format_timedelta(abs(length), threshold=1.2, format="narrow", locale=self.locale))
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago or ahead a moment lies: '3 hours ago', 'in 2 days'."""
+        return str(format_timedelta(at - now, add_direction=True, threshold=1.2, locale=self.locale))
+
+    def number(self, value: float | Decimal) -> str:
+        """A number with separators."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def decimal(self, value: float) -> str:
+        """A number with one decimal place."""
+        return str(format_decimal(value, format="#,##0.0", locale=self.locale))
+
+    def compact(self, value: float) -> str:
+        """A large number, abbreviated."""
+        return str(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share of 0–1 as percent."""
+        return str(
+            format_percent(
+                share, format="#,##0." + "0" * digits + "%" if digits else "#,##0%", locale=self.locale
+            )
+        )
+
+    def money(self, money: Money) -> str:
+        """An amount in its currency, with that currency's decimal places."""
+        places = exponent(money.currency)
+        pattern = "¤#,##0" + ("." + "0" * places if places else "")
+        return str(
+            format_currency(money.amount, money.currency, pattern, locale=self.locale, currency_digits=False)
+        )
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO code, else the code."""
+        return str(self.locale.territories.get(code.upper(), code))
+
+    def tongue(self, code: str) -> str:
+        """A language's name by its BCP 47 code, else the code."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code

@@ -1,0 +1,33 @@
+"""Every address of the console, and who may pass there."""
+
+from aftersales.accounts.access import AGENTS, ANALYSTS, COMMENTERS, MANAGERS, PUBLIC, READERS
+from aftersales.records.action import Verb
+from aftersales.web.pages import alerts, cases, connections, figures, inbox, reports, shell, signing_in, today
+from aftersales.web.routing import Route
+
+_CASE = "/cases/{home}/{number}"
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/static/{name}", PUBLIC, shell.static, is_static=True),
+    Route("GET", "/language/{language}", PUBLIC, shell.language),
+    Route("GET", "/sign-in", PUBLIC, signing_in.form),
+    Route("POST", "/sign-in", PUBLIC, signing_in.enter),
+    Route("POST", "/new-password", PUBLIC, signing_in.choose),
+    Route("POST", "/sign-out", READERS, signing_in.leave),
+    Route("GET", "/", READERS, today.page),
+    Route("GET", "/cases", READERS, inbox.page),
+    Route("GET", _CASE, READERS, cases.page),
+    Route("POST", f"{_CASE}/assign", AGENTS, cases.doing(Verb.ASSIGNED)),
+    Route("POST", f"{_CASE}/note", COMMENTERS, cases.doing(Verb.NOTED)),
+    Route("POST", f"{_CASE}/relabel", COMMENTERS, cases.doing(Verb.RELABELLED)),
+    Route("POST", f"{_CASE}/answered", AGENTS, cases.doing(Verb.ANSWERED)),
+    Route("POST", f"{_CASE}/resolve", AGENTS, cases.doing(Verb.RESOLVED)),
+    Route("POST", f"{_CASE}/reopen", AGENTS, cases.doing(Verb.REOPENED)),
+    Route("GET", "/figures/{metric}", READERS, figures.page),
+    Route("GET", "/figures/{metric}/rows.csv", ANALYSTS, figures.export),
+    Route("GET", "/alerts", READERS, alerts.page),
+    Route("GET", "/reports", READERS, reports.page),
+    Route("POST", "/reports/{report}/share", MANAGERS, reports.share),
+    Route("POST", "/reports/links/{link}/revoke", MANAGERS, reports.revoke),
+    Route("GET", "/connections", READERS, connections.page),
+)

@@ -1,0 +1,58 @@
+// What moves: keys for the list, filters that apply themselves, menus that close. Every page reads and works without this file.
+"use strict";
+
+const lines = () => [...document.querySelectorAll("[data-list] [data-open]")];
+
+function step(by) {
+  const all = lines();
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement);
+  const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1);
+  all[to].focus();
+  all[to].closest("li").scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  u: () => document.querySelector("[data-back]")?.click(),
+  "/": () => document.querySelector("[data-find]")?.focus(),
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus(null);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  const act = keys[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});
+
+function closeMenus(except) {
+  for (const open of document.querySelectorAll("details.menu[open], details.drop[open]")) {
+    if (open !== except) open.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.drop")));
+
+// A form sent twice would act once (its key is remembered), but the second click should not even look possible.
+document.addEventListener("submit", (event) => {
+  for (const button of event.target.querySelectorAll("button")) {
+    setTimeout(() => { button.disabled = true; });
+    setTimeout(() => { button.disabled = false; }, 4000);
+  }
+});
+
+for (const form of document.querySelectorAll("[data-autosubmit]")) {
+  form.classList.add("automatic");
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Empty filters do not belong into the address.
+document.addEventListener("formdata", (event) => {
+  if (!event.target.matches("[data-autosubmit]")) return;
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});

@@ -1,0 +1,71 @@
+"""Turns a page's values into HTML: jinja2, everything escaped, nothing undefined tolerated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from aftersales.records.workspace import Member, Settings
+from aftersales.web import words
+from aftersales.web.addresses import case_address, home_address
+from aftersales.web.assets import address
+from aftersales.web.direction import direction
+from aftersales.web.formats import Formats
+from aftersales.web.http import Response, html
+from aftersales.web.translations import LANGUAGES, NAMES, catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Around every page: who reads it, in which language and zone, and the token for its forms."""
+
+    language: str
+    zone: str
+    now: datetime
+    path: str
+    query: Mapping[str, str]
+    token: str
+    form_key: str
+    member: Member | None
+    settings: Settings | None
+
+    @property
+    def here(self) -> str:
+        """The address of the page itself."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(language: str) -> Environment:
+    """Return the templates with the texts of a language."""
+    made = Environment(
+        loader=PackageLoader("aftersales.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        asset=address,
+        case_address=case_address,
+        cause_name=lambda name: words.cause_name(name, catalogue(language)),
+        direction=direction,
+        home_address=home_address,
+        languages=NAMES,
+        platform=words.platform,
+        urlencode=urlencode,
+    )
+    made.filters["word"] = lambda value: words.word(value, catalogue(language))
+    return made
+
+
+def show(template: str, setting: Setting, status: int = 200, **values: object) -> Response:
+    """Answer with a page."""
+    text = environment(setting.language).get_template(template)
+    formats = Formats(setting.language, setting.zone)
+    return html(text.render(setting=setting, formats=formats, **values), status)
