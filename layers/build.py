@@ -36,9 +36,7 @@ def build(kind: str, name: str, artefact: Path) -> None:
 
 
 def _copy_package(source: Path, target: Path) -> None:
-    shutil.copytree(
-        source, target, ignore=shutil.ignore_patterns("__pycache__", "*.po", "*.pot"), dirs_exist_ok=True
-    )
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 
 
 def _install(layer: Path, target: Path) -> None:
