@@ -28,7 +28,7 @@ def grants(template: Document, conditions: frozenset[str] = frozenset()) -> dict
 def folder_of(function: Document) -> str:
     """Return the folder of a function's code, which is also its plain name."""
     handler: str = function["Properties"]["Handler"]
-    return handler.split(".")[0]
+    return handler.split(".", maxsplit=1)[0]
 
 
 def role_of(template: Document, function: Document) -> Document:

@@ -3,6 +3,8 @@
 An artefact is kept under the hash of everything it is made of, so that a second start builds nothing.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import platform
@@ -36,9 +38,18 @@ def build_artefacts(template: Document) -> dict[str, Artefact]:
     """Return logical id → artefact for every layer and function. Raises CalledProcessError when a build fails."""
     layers = resources_of(template, "AWS::Serverless::LayerVersion")
     functions = resources_of(template, "AWS::Serverless::Function")
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    with _alone(), ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         built = pool.map(lambda item: _build(item[0], _source(item[1])), (layers | functions).items())
         return {artefact.logical_id: artefact for artefact in built}
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock on the built artefacts: tests and a demo may start at the same time."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _source(resource: Document) -> Path:

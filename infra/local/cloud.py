@@ -21,7 +21,7 @@ from infra.local.artefacts import build_artefacts
 from infra.local.deployment import deploy, package
 from infra.local.emulator import Emulator, EmulatorError
 from infra.local.front import Front
-from infra.local.host import choose_ports, host_parameters, stop_on_sigterm
+from infra.local.host import choose_ports, host_parameters, stage_parameters, stop_on_sigterm
 from infra.local.mailbox import REGION, Mailbox
 from infra.local.mailbox_page import MailboxPage
 from infra.local.template import TEMPLATE, read_template
@@ -178,11 +178,13 @@ class LocalCloud:
         self._emulator.wait_until_ready()
         s3 = self.client("s3")
         packaged = package(template, artefacts, TEMPLATE.parent, s3, self.emulator_url)
-        chosen = host_parameters() | {"Stage": "demo", "BaseUrl": self.console_url} | self._parameters
+        chosen = (
+            stage_parameters("demo") | host_parameters() | {"BaseUrl": self.console_url} | self._parameters
+        )
         self._say("deploying infra/template.yaml")
         self.outputs = deploy(packaged, STACK, chosen, self.client("cloudformation"), s3, self.emulator_url)
         self._front.open_to(self.emulator_url, self.outputs["HttpApiId"])
-        self.mailbox.allow(chosen.get("MailSender", template["Parameters"]["MailSender"]["Default"]))
+        self.mailbox.allow(chosen["MailSender"])
         listed = self.client("cloudformation").describe_stack_resources(StackName=STACK)["StackResources"]
         self.resources = {entry["LogicalResourceId"]: entry["PhysicalResourceId"] for entry in listed}
         self._sqs = self.client("sqs")

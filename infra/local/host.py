@@ -7,10 +7,13 @@ import signal
 import socket
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
+
+from infra.local.template import ROOT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,12 @@ def host_parameters() -> dict[str, str]:
     """Return the template's Runtime and Architecture for this interpreter and machine."""
     machine = "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
     return {"Runtime": f"python3.{sys.version_info.minor}", "Architecture": machine}
+
+
+def stage_parameters(stage: str, config: Path = ROOT / "samconfig.toml") -> dict[str, str]:
+    """Return the template's parameters that samconfig.toml gives a stage, as `sam deploy` would read them."""
+    settings = tomllib.loads(config.read_text())[stage]["deploy"]["parameters"]
+    return dict(assignment.split("=", 1) for assignment in settings["parameter_overrides"])
 
 
 @contextlib.contextmanager
