@@ -11,12 +11,15 @@ from aftersales.records.case import Case
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.order import Consent, Customer, Order
-from tests.cases.building import SETTINGS, STORE, action, at, fact, message, order, review
+from aftersales.records.workspace import Settings
+from tests.cases.building import SETTINGS as PLAIN
+from tests.cases.building import STORE, action, at, fact, message, order, review
 from tests.cases.in_memory import InMemoryDossierStore
 from tests.outreach.in_memory import InMemoryOutbox, RecordingSender
 from tests.outreach.outbox_contract import OutboxContract
 
 HOME = f"order:{STORE}/900"
+SETTINGS = PLAIN.having(review_pages={STORE: "https://shop.example/review"})
 
 
 def own_shop(consent: Consent = Consent.GIVEN, email: str | None = "ann@example.com") -> Order:
@@ -26,18 +29,21 @@ def own_shop(consent: Consent = Consent.GIVEN, email: str | None = "ann@example.
 
 def amazon() -> Order:
     """An Amazon order with an estimated delivery."""
-    return order(channel="amazon", deliver_from=at(48), deliver_until=at(96))
+    return order(channel="Amazon.com", deliver_from=at(48), deliver_until=at(96))
 
 
 class Story:
-    def __init__(self, *records: Any) -> None:
+    def __init__(self, *records: Any, settings: Settings = SETTINGS) -> None:
+        self.settings = settings
         self.store = InMemoryDossierStore()
         self.outbox = InMemoryOutbox()
         self.sender = RecordingSender()
         self.add(*records)
 
     def add(self, *records: Any) -> None:
-        self.store.add([fact(record) for record in records], SETTINGS)
+        facts = [fact(record) for record in records]
+        platform = "amazon" if any(getattr(record, "deliver_from", None) for record in records) else "shopify"
+        self.store.add([one.having(platform=platform) for one in facts], self.settings)
 
     def case(self) -> Case:
         case = self.store.case("w", HOME, 1)
@@ -51,7 +57,7 @@ class Story:
             now=at(now),
             store=self.store,
             outbox=self.outbox,
-            settings_of=lambda _workspace: SETTINGS,
+            settings_of=lambda _workspace: self.settings,
         )
 
     def invitation(self) -> Dispatch:
@@ -67,7 +73,7 @@ class Story:
             now=at(now),
             outbox=self.outbox,
             store=self.store,
-            settings_of=lambda _workspace: SETTINGS,
+            settings_of=lambda _workspace: self.settings,
             senders={"mail": way, "platform": way},
         )
 
@@ -93,7 +99,6 @@ def test_a_resolved_case_of_an_own_shop_invites_by_mail_with_consent() -> None:
         (own_shop(email="x@marketplace.amazon.com"), "channel_forbids"),
         (own_shop().having(is_test=True), "not_a_sale"),
         (own_shop().having(replaces="899"), "not_a_sale"),
-        (order(channel="amazon"), "no_delivery_window"),
     ],
 )
 def test_why_not_is_kept(sale: Order, reason: str) -> None:
@@ -103,6 +108,20 @@ def test_why_not_is_kept(sale: Order, reason: str) -> None:
     assert (story.invitation().state, story.invitation().reason) == (DispatchState.REFUSED, reason)
     assert story.send(500) == "done_before"
     assert story.sender.sent == []
+
+
+def test_without_a_page_to_review_on_nobody_is_invited() -> None:
+    """An own shop names where its customers can write a review, else the reason says so."""
+    story = Story(own_shop(), message(5), action(10, "resolved"), settings=PLAIN)
+    assert story.resolved() == "refused"
+    assert story.invitation().reason == "no_review_page"
+
+
+def test_amazon_without_an_estimated_delivery_has_no_window() -> None:
+    """The window follows from the estimate; without one nothing leaves."""
+    story = Story(amazon().having(deliver_until=None), message(5), action(10, "resolved"))
+    assert story.resolved() == "refused"
+    assert story.invitation().reason == "no_delivery_window"
 
 
 def test_amazon_invites_only_through_its_own_call_and_inside_its_window() -> None:

@@ -41,16 +41,23 @@ def plan(case: Case, dossier: Dossier, settings: Settings, now: Instant) -> Disp
         or case.resolved_at < now - OWN_SHOP_CLOSES
     ):
         return None
-    window = _window(order, case.resolved_at, settings)
+    on_amazon = case.platform == "amazon"
+    window = _amazon_window(order) if on_amazon else _own_window(case.resolved_at, settings)
     dispatch = Dispatch(
         workspace=case.workspace,
         id=f"invitation/{order.home}",
         kind="invitation",
-        channel="platform" if order.channel == "amazon" else "mail",
+        channel="platform" if on_amazon else "mail",
         to=(order.customer.email,) if order.customer and order.customer.email else (),
-        letter="invitation",
+        letter="review_invitation",
         language=_language(order),
-        data={"order_number": order.number, "shop": settings.name},
+        data={
+            "order_number": order.number,
+            "shop": settings.name,
+            "review_address": settings.review_pages.get(order.store, ""),
+            "order": order.key,
+            "channel": order.channel,
+        },
         store=order.store,
         home=case.home,
         case=case.number,
@@ -83,6 +90,8 @@ def _channel_refusal(dispatch: Dispatch, order: Order) -> str | None:
         return None
     if not dispatch.to:
         return "no_address"
+    if not dispatch.data.get("review_address"):
+        return "no_review_page"
     if any(RELAY_DOMAIN in address for address in dispatch.to):
         return "channel_forbids"
     consent = order.customer.consent if order.customer else Consent.UNKNOWN
@@ -94,13 +103,17 @@ def must_wait(dossier: Dossier) -> bool:
     return any(case.state is not CaseState.RESOLVED for case in dossier.cases)
 
 
-def _window(order: Order, resolved_at: Instant, settings: Settings) -> Window | None:
-    if order.channel == "amazon":
-        if order.deliver_from is None or order.deliver_until is None:
-            return None
-        return Window(opens=order.deliver_from + AMAZON_OPENS, closes=order.deliver_until + AMAZON_CLOSES)
-    delay = timedelta(days=settings.invitation_delay_days)
-    return Window(opens=resolved_at + delay, closes=resolved_at + OWN_SHOP_CLOSES)
+def _amazon_window(order: Order) -> Window | None:
+    if order.deliver_from is None or order.deliver_until is None:
+        return None
+    return Window(opens=order.deliver_from + AMAZON_OPENS, closes=order.deliver_until + AMAZON_CLOSES)
+
+
+def _own_window(resolved_at: Instant, settings: Settings) -> Window:
+    return Window(
+        opens=resolved_at + timedelta(days=settings.invitation_delay_days),
+        closes=resolved_at + OWN_SHOP_CLOSES,
+    )
 
 
 def _language(order: Order) -> str:

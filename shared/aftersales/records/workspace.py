@@ -9,7 +9,10 @@ from aftersales.records.record import Instant, Record
 
 
 class Settings(Record):
-    """The rules of one workspace. Durations are hours or days as named; money thresholds are minor units by currency."""
+    """The rules of one workspace.
+
+    Durations are hours or days as named; money thresholds are minor units by currency; `review_pages` are addresses by store where customers of own shops can write a review.
+    """
 
     workspace: str
     name: str
@@ -21,6 +24,7 @@ class Settings(Record):
     auto_resolve_days: int = 7
     invites: bool = True
     invitation_delay_days: int = 2
+    review_pages: dict[str, str] = Field(default_factory=dict)
     high_value: dict[str, int] = Field(default_factory=lambda: {"USD": 20000, "EUR": 20000, "GBP": 17000})
     return_rate_alert: float = 0.05
     alert_window_days: int = 90

@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 _logger = Logger()
-_metrics = Metrics()
+_metrics = Metrics(namespace="AfterSales")
 
 
 def report(work: str, counts: Mapping[str, int], **fields: str | float | None) -> None:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from aftersales.aws.archive import S3Archive
+from aftersales.aws.credentials import SsmCredentials
 from aftersales.aws.delivery_log import DynamoDeliveryLog
 from aftersales.aws.dossiers import DynamoDossierStore
 from aftersales.aws.outbox import DynamoOutbox
@@ -41,3 +42,13 @@ def outbox() -> DynamoOutbox:
 def archive() -> S3Archive:
     """Raw deliveries."""
     return S3Archive(clients.s3(), setting("ARCHIVE_BUCKET"))
+
+
+def credentials() -> SsmCredentials:
+    """API credentials of connections."""
+    return SsmCredentials(clients.ssm(), setting("PARAMETER_PREFIX"))
+
+
+def report_pictures() -> S3Archive:
+    """The reports bucket, where the pictures of a report's mail lie."""
+    return S3Archive(clients.s3(), setting("REPORTS_BUCKET"))

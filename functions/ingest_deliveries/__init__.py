@@ -1,0 +1,1 @@
+"""Deliveries become facts and cases."""

@@ -1,0 +1,1 @@
+"""Time alone brings things about."""

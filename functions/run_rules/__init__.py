@@ -1,0 +1,1 @@
+"""Changed cases lead to what follows by rule."""

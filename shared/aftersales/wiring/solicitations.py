@@ -1,0 +1,45 @@
+"""The platforms' own ways to ask for a review."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+
+import httpx
+
+from aftersales.cases.stores import WorkspaceStore
+from aftersales.platforms.amazon.client import solicit
+from aftersales.platforms.amazon.solicitations import Solicited
+from aftersales.records.dispatch import Dispatch
+from aftersales.records.errors import RejectedError
+
+
+class Credentials(Protocol):
+    """Where API credentials lie."""
+
+    def of(self, connection: str) -> Mapping[str, str]:
+        """Return a connection's credentials."""
+
+
+class PlatformSender:
+    """Plays `Sender` for platforms. Amazon is the one that offers a call for it; it decides itself whether now is allowed."""
+
+    def __init__(self, workspaces: WorkspaceStore, credentials: Credentials) -> None:
+        """Find connections and their credentials."""
+        self._workspaces = workspaces
+        self._credentials = credentials
+
+    def send(self, dispatch: Dispatch) -> None:
+        """Solicit once; an action that Amazon does not offer now ends the dispatch with that reason."""
+        connection = self._workspaces.connection(dispatch.workspace, dispatch.store or "")
+        if connection is None or connection.platform != "amazon":
+            raise RejectedError("platform_cannot_ask")
+        with httpx.Client(timeout=10) as http:
+            answer = solicit(
+                dispatch.data["order"],
+                dispatch.data["channel"],
+                credentials=self._credentials.of(connection.id),
+                now=datetime.now(UTC),
+                http=http,
+            )
+        if answer is not Solicited.SENT:
+            raise RejectedError("action_not_offered")
