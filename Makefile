@@ -34,7 +34,7 @@ pytest: .venv/test .venv/chromium
 trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each printing its figure
 	@$(BIN)/python -m pytest -q -s -m trial $(args)
 
-bench: .venv/run .tools/ministack/ready ## speed and cost as ratios to floors measured in the same run
+bench: .venv/run ## speed and cost as ratios to floors measured in the same run
 	@$(BIN)/python -m tests.bench
 
 format: .venv/test ## mend what a machine can mend

@@ -35,6 +35,11 @@ def function_names() -> list[str]:
     return sorted(path.parent.name for path in FUNCTIONS.glob("*/handler.py"))
 
 
+def logical_id(name: str) -> str:
+    """Return what the template calls a function."""
+    return name.title().replace("_", "") + "Function"
+
+
 def headings(path: Path) -> set[str]:
     """Return the text of a Markdown file's headings of any level, without `#` and back-quotes."""
     lines = path.read_text(encoding="utf-8").splitlines()

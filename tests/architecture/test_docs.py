@@ -106,6 +106,13 @@ def test_each_access_pattern_has_its_method() -> None:
     assert set(re.findall(r"`(Dynamo\w+\.\w+)`", rows)) == _methods_of_the_table()
 
 
+def test_keys_are_written_as_they_are_made() -> None:
+    """Every key prefix that the data model shows is one that the table's adapters write."""
+    written = "".join(_text(path) for path in sources("shared/aftersales/aws"))
+    shown = set(re.findall(r"\b([A-Z]+#)", _text(DOCS / "data-model.md")))
+    assert [prefix for prefix in sorted(shown) if prefix not in written] == []
+
+
 def test_nothing_scans() -> None:
     """No code of the product asks DynamoDB for a scan."""
     scans = re.compile(r"""\.scan\(|["']scan["']""")

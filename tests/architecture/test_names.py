@@ -4,19 +4,24 @@ import re
 
 import pytest
 
-from tests.architecture.repository import DOCS, FUNCTIONS, ROOT, TEMPLATE, TESTS, function_names, headings
+from tests.architecture.repository import (
+    DOCS,
+    FUNCTIONS,
+    ROOT,
+    TEMPLATE,
+    TESTS,
+    function_names,
+    headings,
+    logical_id,
+)
 
 EVENTS = ROOT / "events" / "functions"
-
-
-def _logical_id(name: str) -> str:
-    return name.title().replace("_", "") + "Function"
 
 
 def test_each_function_has_a_resource() -> None:
     """Folders of functions/ and functions of the template are the same set."""
     declared = re.findall(r"^  (\w+Function):$", TEMPLATE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(declared) == sorted(map(_logical_id, function_names()))
+    assert sorted(declared) == sorted(map(logical_id, function_names()))
 
 
 @pytest.mark.parametrize("name", function_names())
