@@ -42,7 +42,7 @@ def after(dice: Dice, order: Order, arrived: datetime | None, end: datetime) -> 
     unwanted = _unwanted(dice, order)
     if unwanted:
         _send_back(dice, order, unwanted, arrived + dice.around(110, 0.7), end)
-    elif order.market.store != AMAZON and dice.happens(0.006):
+    elif order.market.store != AMAZON and dice.happens(0.004):
         _goodwill(dice, order, arrived + dice.days(1, 9), end)
     _privacy(dice, order, arrived, end)
     return unwanted
@@ -50,8 +50,9 @@ def after(dice: Dice, order: Order, arrived: datetime | None, end: datetime) -> 
 
 def _unwanted(dice: Dice, order: Order) -> tuple[Returned, ...]:
     found = []
+    willing = 0.4 if order.market.store == WOO else 1.0
     for line in order.lines:
-        units = sum(dice.happens(line.product.return_rate) for _ in range(line.shipped))
+        units = sum(dice.happens(willing * line.product.return_rate) for _ in range(line.shipped))
         if units:
             cause = cause_of(dice, line.product)
             by_seller = order.market.store == AMAZON and not order.by_amazon
@@ -100,9 +101,14 @@ def _to_amazon(dice: Dice, order: Order, unwanted: tuple[Returned, ...], at: dat
 def _to_seller(dice: Dice, order: Order, unwanted: tuple[Returned, ...], at: datetime, end: datetime) -> None:
     decided_at = at + dice.around(15, 0.6)
     back_at = decided_at + dice.days(6, 14)
+    if order.market.store == AMAZON:
+        # The seller-fulfilled report knows days only; a day is read as its midnight in UTC.
+        at, back_at = midnight(at), midnight(back_at)
     fate: Fate = dice.weighted({"approved": 0.92, "declined": 0.04, "cancelled": 0.04})
     size = any(part.cause.startswith("size_fit") for part in unwanted)
-    outcome: Outcome = "exchange" if dice.happens(0.45 if size else 0.12) else "refund"
+    outcome: Outcome = "exchange" if dice.happens(0.5 if size else 0.22) else "refund"
+    if at >= end:
+        return
     steps: list[tuple[datetime, Fate]] = [(at, "requested"), (decided_at, fate)]
     if fate == "approved":
         steps.append((back_at, "received"))
@@ -124,6 +130,11 @@ def _to_seller(dice: Dice, order: Order, unwanted: tuple[Returned, ...], at: dat
         # The platform books the refund a moment after the goods: both are separate messages.
         settled = order.market.store != SHOPIFY or dice.happens(0.98)
         _refund(order, back_at + timedelta(minutes=3), unwanted, id_, end, reason="Return", settled=settled)
+
+
+def midnight(at: datetime) -> datetime:
+    """Return the next midnight in UTC."""
+    return (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _refund(

@@ -29,9 +29,9 @@ PROBLEMS: Mapping[str, Problem] = MappingProxyType(
     {
         "AL-JKT-03": Problem("size_fit.too_small", 0.36),
         "AL-KNT-02": Problem("quality.pilling", 0.32),
-        "AL-PWR-01": Problem("quality.battery", 0.36),
+        "AL-PWR-01": Problem("quality.battery", 0.4),
         "AL-LMP-01": Problem("damaged_in_transit", 0.34),
-        "AL-HOM-06": Problem("not_as_described.colour", 0.32),
+        "AL-HOM-06": Problem("not_as_described.colour", 0.4),
     }
 )
 """The planted problems. A sixth one lies in a carrier lane: see `markets.SLOW_LANES`."""
@@ -67,7 +67,7 @@ class Product:
         """Return the chance that a shipped unit comes back."""
         if self.problem:
             return self.problem.return_rate
-        return 0.062 if self.category in APPAREL else 0.042
+        return 0.052 if self.category in APPAREL else 0.036
 
 
 @cache

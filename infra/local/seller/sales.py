@@ -9,6 +9,7 @@ from infra.local.seller.people import Person, person
 from infra.local.seller.shapes import Line, Order, Parcel, Scan
 
 _SIZES = {1: 0.78, 2: 0.18, 3: 0.04}
+_BUSY = 6  # the strongest day of each week
 _UNITS = {1: 0.93, 2: 0.06, 3: 0.01}
 TEST_EVERY = 600
 """Every so many orders one is the shop's own test."""
@@ -41,7 +42,7 @@ class Customers:
 def placed_times(dice: Dice, start: datetime, end: datetime, count: int) -> list[datetime]:
     """Return `count` moments of purchase, oldest first: growing by a third over the time, strong on Sundays, all distinct."""
     days = (end - start).days
-    weights = {day: (1 + 0.33 * day / days) * (1.25 if day % 7 == 6 else 1.0) for day in range(days)}
+    weights = {day: (1 + 0.33 * day / days) * (1.25 if day % 7 == _BUSY else 1.0) for day in range(days)}
     chosen: set[datetime] = set()
     while len(chosen) < count:
         chosen.add(dice.moment(start + timedelta(days=dice.weighted(weights))))

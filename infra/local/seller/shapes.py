@@ -10,6 +10,7 @@ from infra.local.seller.people import Person
 
 Fate = Literal["requested", "approved", "declined", "cancelled", "received"]
 PrivacyForm = Literal["customers/data_request", "customers/redact"]
+Author = Literal["customer", "agent", "receipt", "absence"]
 Outcome = Literal["refund", "exchange"]
 
 
@@ -116,10 +117,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One message of a conversation; `sentences` are in the writer's language and make up the text."""
+    """One message of a conversation; `sentences` are in the writer's language and make up the text.
+
+    A receipt is the shop's machine, an absence note the customer's: neither is an answer.
+    """
 
     at: datetime
-    author: Literal["customer", "agent", "machine"]
+    author: Author
     subject: str
     sentences: tuple[str, ...]
 
@@ -218,9 +222,9 @@ class Order:
         return not (self.is_test or self.replaces or self.cancelled_at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class World:
-    """Half a year of the demo seller: `start` and `end` bound what has happened (`end` excluded)."""
+    """Half a year of the demo seller: `start` and `end` bound what has happened (`end` excluded). Each world equals only itself."""
 
     seed: int
     start: datetime

@@ -9,6 +9,7 @@ from infra.local.seller.chance import Dice
 from infra.local.seller.markets import AMAZON, SHOPIFY, WOO, ZONE
 from infra.local.seller.phrases import say, several, thoughts
 from infra.local.seller.shapes import (
+    Author,
     Conversation,
     Feedback,
     Opinion,
@@ -124,7 +125,7 @@ class _Script:
         self._say(at, "customer", (greeting, *middle, closing, self.order.person.first))
         self._asked_at = at
         if self.order.market.store == WOO and dice.happens(0.3):
-            self._say(at + timedelta(seconds=40), "machine", (say(dice, "automatic", language),))
+            self._say(at + timedelta(seconds=40), "receipt", (say(dice, "automatic", language),))
         if dice.happens(0.15):
             self._say(at + dice.hours(0.3, 2.5), "customer", (say(dice, "chase", language),))
 
@@ -143,7 +144,7 @@ class _Script:
             at, "agent", (greeting, *opening, say(dice, f"reply/{queue}", language), closing, "Mei Lin")
         )
         if dice.happens(0.02):
-            self._say(at + timedelta(minutes=2), "machine", (say(dice, "absent", language),))
+            self._say(at + timedelta(minutes=2), "absence", (say(dice, "absent", language),))
         return True
 
     def follow_up(self) -> None:
@@ -154,10 +155,9 @@ class _Script:
         self._say(at, "customer", (say(dice, key, self.language), self.order.person.first))
         self._asked_at = at
 
-    def _say(self, at: datetime, author: str, sentences: tuple[str, ...]) -> None:
+    def _say(self, at: datetime, author: Author, sentences: tuple[str, ...]) -> None:
         subject = self._subject if not self.words else f"Re: {self._subject}"
-        kind = {"customer": "customer", "agent": "agent"}.get(author, "machine")
-        self.words.append(Words(at, kind, subject, sentences))  # type: ignore[arg-type]
+        self.words.append(Words(at, author, subject, sentences))
 
 
 def _on_duty(dice: Dice, at: datetime) -> datetime:
@@ -168,6 +168,9 @@ def _on_duty(dice: Dice, at: datetime) -> datetime:
     day = local.date() + timedelta(days=1 if local.hour >= _CLOSES else 0)
     return datetime.combine(day, time(_OPENS), _HOME).astimezone(UTC) + dice.hours(0.05, 2)
 
+
+NEGATIVE = 3
+"""Reviews with so many stars or fewer are negative."""
 
 _BAD = {1: 0.4, 2: 0.33, 3: 0.27}
 _GOOD = {5: 0.67, 4: 0.265, 3: 0.045, 2: 0.012, 1: 0.008}
@@ -183,7 +186,7 @@ def review(
         if not line.shipped or at >= end or not dice.happens(0.34):
             continue
         troubled = any(part.line is line for part in unwanted) or (
-            line.product.problem is not None and dice.happens(0.22)
+            line.product.problem is not None and dice.happens(0.06)
         )
         stars = dice.weighted(_BAD if troubled else _GOOD)
         states = tuple(
@@ -198,14 +201,20 @@ def review(
 def _opinions(dice: Dice, order: Order, product: int, at: datetime, stars: int) -> list[Opinion]:
     language = order.person.language
     line = next(line for line in order.lines if line.product.index == product)
-    key = f"problem/{cause_of(dice, line.product)}" if stars <= 2 else "shrug" if stars == 3 else "praise"
+    key = (
+        f"problem/{cause_of(dice, line.product)}"
+        if stars < NEGATIVE
+        else "shrug"
+        if stars == NEGATIVE
+        else "praise"
+    )
     sentences = tuple(several(dice, key, language, 2 if dice.happens(0.3) else 1))
     states = [Opinion(at, stars, sentences, visible=not dice.happens(0.006))]
     later = at + dice.days(4, 20)
-    if stars <= 3 and dice.happens(0.1):
+    if stars <= NEGATIVE and dice.happens(0.1):
         better = 4 if dice.happens(0.4) else 5
         states.append(Opinion(later, better, (*sentences, _amended(language, 0))))
-    elif stars >= 4 and dice.happens(0.012):
+    elif stars > NEGATIVE and dice.happens(0.012):
         states.append(Opinion(later, 2, (*sentences, _amended(language, 1))))
     elif dice.happens(0.02):
         states.append(Opinion(later, stars, sentences, visible=False))
@@ -222,5 +231,5 @@ def feedback(dice: Dice, order: Order, arrived: datetime, end: datetime) -> Feed
     if not dice.happens(0.014) or day >= end - timedelta(hours=30):
         return None
     rating = dice.weighted({1: 0.4, 2: 0.25, 3: 0.35})
-    cause = "shrug" if rating == 3 else f"problem/{cause_of(dice, order.lines[0].product)}"
+    cause = "shrug" if rating == NEGATIVE else f"problem/{cause_of(dice, order.lines[0].product)}"
     return Feedback(day, rating, say(dice, cause, order.person.language))
