@@ -19,6 +19,7 @@ from aftersales.records.fact import Actor, Observation
 from aftersales.records.order import Consent, Customer, Order, OrderLine, OrderStatus
 
 PAID = frozenset({"paid", "partially_refunded", "refunded"})
+FULFILLED = "fulfilled"
 REPLACES = "replaces"
 """Note attribute, or beginning of a tag, by which a seller marks a replacement order: Shopify has no field for it."""
 
@@ -120,8 +121,9 @@ def _line(line: Wild, body: Wild, fulfilments: list[Wild]) -> OrderLine:
     key = text(line.get("id"), "line_items.id")
     ordered = number(line.get("quantity"))
     shipped, under_way = in_flight(key, fulfilments)
-    if "fulfillments" not in body and maybe_text(line.get("fulfillment_status")) == "fulfilled":
-        shipped = ordered
+    if not fulfilments and FULFILLED in (body.get("fulfillment_status"), line.get("fulfillment_status")):
+        # Imported orders, and webhooks that leave the fulfilments out.
+        shipped = number(line.get("current_quantity", ordered))
     return OrderLine(
         key=key,
         sku=maybe_text(line.get("sku")),

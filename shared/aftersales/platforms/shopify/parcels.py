@@ -12,7 +12,10 @@ def tracking_numbers(fulfilment: Wild) -> list[str]:
     """Return the tracking numbers of a fulfilment; none where the seller gave none."""
     told = fulfilment.get("tracking_numbers")
     found = [*told] if isinstance(told, list) else []
-    numbers = [maybe_text(one) for one in [*found, fulfilment.get("tracking_number")]]
+    # Sellers type them in groups, as printed on the label; carriers and aggregators know them without white space.
+    numbers = [
+        "".join((maybe_text(one) or "").split()) for one in [*found, fulfilment.get("tracking_number")]
+    ]
     return list(dict.fromkeys(one for one in numbers if one))
 
 

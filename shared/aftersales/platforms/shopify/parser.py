@@ -30,7 +30,8 @@ def parse(delivery: RawDelivery) -> Parsed:
     reader = _readers(delivery, name).get(name if name in FORMS else resource)
     if reader is None:
         return Parsed(ignored="no topic that the system knows")
-    bodies = _unwrapped(load(delivery.body), resource)
+    body = obj(load(delivery.body), "body")
+    bodies = [body] if name in FORMS else _unwrapped(body, resource)
     observations = tuple(observation for body in bodies for observation in reader(body))
     return Parsed(observations, None if observations else "carries nothing that happened")
 
@@ -69,10 +70,9 @@ def _plural(resource: str) -> str:
     return resource if resource.endswith("s") else f"{resource}s"
 
 
-def _unwrapped(body: object, resource: str) -> list[Wild]:
+def _unwrapped(body: Wild, resource: str) -> list[Wild]:
     # Webhooks send the thing itself, the REST API wraps it: {"order": {…}} or {"orders": […]}.
-    found = obj(body, "body")
-    if resource in found and isinstance(found[resource], list):
-        return objs(found[resource])
-    wrapped = found.get(resource.removesuffix("s"))
-    return [wrapped if isinstance(wrapped, dict) and "id" not in found else found]
+    if isinstance(body.get(resource), list):
+        return objs(body[resource])
+    wrapped = body.get(resource.removesuffix("s"))
+    return [wrapped if isinstance(wrapped, dict) and "id" not in body else body]

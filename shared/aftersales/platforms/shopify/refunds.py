@@ -41,6 +41,7 @@ def read_refund(body: Wild, store: str) -> Observation | None:
     if currency is None:
         return None
     goods = total((_goods(line, currency) for line in lines), currency)
+    money = _total(transactions, status, currency) or goods
     record = Refund(
         store=store,
         key=text(body.get("id"), "id"),
@@ -48,8 +49,9 @@ def read_refund(body: Wild, store: str) -> Observation | None:
         status=status,
         created_at=created_at,
         settled_at=settled_at,
-        total=_total(transactions, status, currency) or goods,
-        goods=goods if lines else None,
+        total=money,
+        # A restocking fee makes less of the goods' money go out than the lines add up to.
+        goods=min(goods, money, key=lambda amount: amount.minor) if lines else None,
         lines=tuple(_line(line, currency) for line in lines),
         returned=maybe_text(maybe_obj(body.get("return")).get("id")),
         reason=maybe_text(body.get("note")) or "",
