@@ -1,6 +1,7 @@
 """An order of WooCommerce's REST shape, as webhooks and polls give it alike."""
 
 from collections.abc import Iterator
+from html import unescape
 
 from aftersales.customers.identity import customer_key
 from aftersales.deliveries.wild import (
@@ -20,6 +21,7 @@ from aftersales.platforms.woocommerce.tables import (
     CONSENT,
     CONSENT_KEY,
     LANGUAGE,
+    PAID,
     REPLACES,
     STATUS,
     TRACKING_LIST,
@@ -44,7 +46,7 @@ def read_order(body: Wild, store: str) -> Observation:
         placed_at=instant(body.get("date_created_gmt"), "date_created_gmt"),
         updated_at=updated_at,
         status=status,
-        paid=maybe_instant(body.get("date_paid_gmt")) is not None,
+        paid=maybe_text(body.get("status")) in PAID or maybe_instant(body.get("date_paid_gmt")) is not None,
         currency=currency,
         total=maybe_money(body.get("total"), currency),
         market=_market(body),
@@ -95,7 +97,7 @@ def _line(line: Wild, status: OrderStatus, currency: str, *, has_left: bool) -> 
         key=text(line.get("id"), "line_items.id"),
         sku=maybe_text(line.get("sku")),
         product=maybe_text(line.get("product_id")),
-        title=maybe_text(line.get("name")),
+        title=unescape(maybe_text(line.get("name")) or "") or None,
         ordered=ordered,
         shipped=ordered if has_left else 0,
         cancelled=ordered if status is OrderStatus.CANCELLED and not has_left else 0,
@@ -119,7 +121,7 @@ def _tracking_numbers(body: Wild) -> Iterator[str]:
             found = [maybe_text(entry.get("value"))]
         else:
             continue
-        yield from (one for one in found if one)
+        yield from ("".join(one.split()) for one in found if one)
 
 
 def _meta(body: Wild, keys: frozenset[str] | set[str]) -> str | None:

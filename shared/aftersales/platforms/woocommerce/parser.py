@@ -30,9 +30,7 @@ def _read(resource: str, body: Wild, delivery: RawDelivery) -> Iterator[Observat
     if resource == "refund":
         yield read_refund(body, delivery.store, delivery.headers)
     elif resource == "review":
-        # A deleted review comes as {"deleted": true, "previous": {…, "status": "trash"}}.
-        gone = body.get("previous") if body.get("deleted") is True else None
-        yield read_review({**obj(gone, "previous"), "status": "trash"} if gone else body, delivery)
+        yield read_review(body, delivery)
     elif maybe_text(body.get("status")) not in DRAFTS:
         yield read_order(body, delivery.store)
         yield from refunds_in_order(body, delivery.store)

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from aftersales.customers.identity import customer_key
 from aftersales.deliveries.raw import RawDelivery
-from aftersales.deliveries.wild import Wild, instant, maybe_text, number, text, version
+from aftersales.deliveries.wild import Wild, instant, maybe_text, number, obj, text, version
 from aftersales.records.after_sales import Review
 from aftersales.records.fact import Actor, Observation
 
@@ -21,8 +21,11 @@ MOST_STARS = 5
 
 def read_review(body: Wild, delivery: RawDelivery) -> Observation:
     """Read a review; what waits for approval, is spam or lies in the trash is not visible."""
+    # The API answers a deletion with {"deleted": true, "previous": {…}}.
+    is_gone = body.get("deleted") is True
+    body = obj(body.get("previous"), "previous") if is_gone else body
     posted_at = instant(body.get("date_created_gmt"), "date_created_gmt")
-    is_changed = delivery.headers.get("review-state") == CHANGED
+    is_changed = is_gone or delivery.headers.get("review-state") == CHANGED
     updated_at = instant(delivery.received_at, "received_at") if is_changed else posted_at
     stars = number(body.get("rating"))
     record = Review(
@@ -36,7 +39,7 @@ def read_review(body: Wild, delivery: RawDelivery) -> Observation:
         author=maybe_text(body.get("reviewer")),
         customer=customer_key(delivery.store, email=maybe_text(body.get("reviewer_email"))),
         verified=body.get("verified") is True,
-        visible=maybe_text(body.get("status")) == VISIBLE,
+        visible=not is_gone and maybe_text(body.get("status")) == VISIBLE,
         posted_at=posted_at,
         updated_at=updated_at,
     )

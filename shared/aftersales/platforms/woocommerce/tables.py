@@ -22,6 +22,9 @@ STATUS = MappingProxyType(
 )
 """Any other status is a plugin's own and becomes UNKNOWN."""
 
+PAID = frozenset({"processing", "completed", "refunded"})
+"""States that WooCommerce itself counts as paid, also where no time of payment is kept (bank transfer, cash on delivery)."""
+
 DRAFTS = frozenset({"auto-draft", "checkout-draft", "draft"})
 """States in which nobody has ordered anything yet."""
 
