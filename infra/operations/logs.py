@@ -14,8 +14,10 @@ def lines_since(logs: Any, group: str, start_ms: int, seen: set[str]) -> Iterato
     """Yield (time in ms, line) of events that are not in `seen` yet, oldest first, and note them there."""
     for page in logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=start_ms):
         for event in page["events"]:
-            if event["eventId"] not in seen:
-                seen.add(event["eventId"])
+            # The emulator gives events no id; time and text tell them apart well enough.
+            key = event.get("eventId") or f"{event['timestamp']} {event['message']}"
+            if key not in seen:
+                seen.add(key)
                 yield event["timestamp"], event["message"].rstrip()
 
 
