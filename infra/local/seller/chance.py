@@ -12,7 +12,7 @@ class Dice:
     """A seeded stream of chance; equal seed and label give equal draws on every machine."""
 
     def __init__(self, seed: int, label: str) -> None:
-        self._random = Random(f"{seed}/{label}")  # noqa: S311 - a simulation, nothing is kept secret with it
+        self._random = Random(f"{seed}/{label}")
 
     def happens(self, probability: float) -> bool:
         """Return whether something of this probability happens."""

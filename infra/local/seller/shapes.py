@@ -160,6 +160,7 @@ class Review:
     product: Product
     person: Person
     verified: bool
+    cause: str
     states: tuple[Opinion, ...]
 
 

@@ -81,8 +81,7 @@ def converse(dice: Dice, order: Order, why: Occasion, end: datetime) -> Conversa
     script = _Script(dice, order, language, subject)
     script.customer(why.at, why.cause, spoken if in_text else None)
     named = in_subject or in_text
-    if not script.answer(why.cause, first=True):
-        return _until(script, order, why.cause, end, named=named)
+    script.answer(why.cause, first=True)
     if dice.happens(0.4):
         script.follow_up()
         if dice.happens(0.8):
@@ -129,11 +128,9 @@ class _Script:
         if dice.happens(0.15):
             self._say(at + dice.hours(0.3, 2.5), "customer", (say(dice, "chase", language),))
 
-    def answer(self, cause: str, *, first: bool) -> bool:
-        """Write the shop's answer to what was asked; return False where nobody ever answers."""
+    def answer(self, cause: str, *, first: bool) -> None:
+        """Write the shop's answer to what was asked."""
         dice, language = self.dice, self.language
-        if first and dice.happens(0.03):
-            return False
         queue = QUEUES[branch(cause)] if first else "again"
         opening = [say(dice, "reply/first", language)] if first else []
         at = max(
@@ -145,7 +142,6 @@ class _Script:
         )
         if dice.happens(0.02):
             self._say(at + timedelta(minutes=2), "absence", (say(dice, "absent", language),))
-        return True
 
     def follow_up(self) -> None:
         """Let the customer write once more after an answer."""
@@ -173,7 +169,7 @@ NEGATIVE = 3
 """Reviews with so many stars or fewer are negative."""
 
 _BAD = {1: 0.4, 2: 0.33, 3: 0.27}
-_GOOD = {5: 0.67, 4: 0.265, 3: 0.045, 2: 0.012, 1: 0.008}
+_GOOD = {5: 0.65, 4: 0.263, 3: 0.055, 2: 0.02, 1: 0.012}
 
 
 def review(
@@ -185,30 +181,30 @@ def review(
         at = arrived + dice.days(2, 22)
         if not line.shipped or at >= end or not dice.happens(0.34):
             continue
-        troubled = any(part.line is line for part in unwanted) or (
-            line.product.problem is not None and dice.happens(0.06)
-        )
+        own = [part.cause for part in unwanted if part.line is line]
+        troubled = bool(own) or (line.product.problem is not None and dice.happens(0.06))
         stars = dice.weighted(_BAD if troubled else _GOOD)
-        states = tuple(
-            state for state in _opinions(dice, order, line.product.index, at, stars) if state.at < end
-        )
+        cause = own[0] if own else cause_of(dice, line.product)
+        states = _opinions(dice, order.person.language, cause, at, stars)
         found.append(
-            Review(8_000 + order.index * 4 + place, line.product, order.person, dice.happens(0.9), states)
+            Review(
+                id=8_000 + order.index * 4 + place,
+                product=line.product,
+                person=order.person,
+                verified=dice.happens(0.9),
+                cause=cause,
+                states=tuple(state for state in states if state.at < end),
+            )
         )
     return found
 
 
-def _opinions(dice: Dice, order: Order, product: int, at: datetime, stars: int) -> list[Opinion]:
-    language = order.person.language
-    line = next(line for line in order.lines if line.product.index == product)
-    key = (
-        f"problem/{cause_of(dice, line.product)}"
-        if stars < NEGATIVE
-        else "shrug"
-        if stars == NEGATIVE
-        else "praise"
-    )
+def _opinions(dice: Dice, language: str, cause: str, at: datetime, stars: int) -> list[Opinion]:
+    """Return what a customer thinks at first, and at times later on."""
+    key = f"problem/{cause}" if stars <= NEGATIVE else "praise"
     sentences = tuple(several(dice, key, language, 2 if dice.happens(0.3) else 1))
+    if stars == NEGATIVE:
+        sentences = (say(dice, "shrug", language), *sentences[:1])
     states = [Opinion(at, stars, sentences, visible=not dice.happens(0.006))]
     later = at + dice.days(4, 20)
     if stars <= NEGATIVE and dice.happens(0.1):
