@@ -55,6 +55,10 @@ class Table:
         self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
         return True
 
+    def delete(self, key: Mapping[str, str]) -> None:
+        """Delete one item; a missing one is no error."""
+        self._call("delete_item", Key=to_item(key), ReturnConsumedCapacity="TOTAL")
+
     def add(self, key: Mapping[str, str], numbers: Mapping[str, int], texts: Mapping[str, str]) -> None:
         """Add to number attributes and set text attributes of one item, creating it where needed."""
         names = {f"#{index}": name for index, name in enumerate([*numbers, *texts])}

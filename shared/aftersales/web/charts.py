@@ -8,7 +8,7 @@ from aftersales.metrics.figure import Figure
 
 SIDE = 100.0
 DECIMALS = 2
-STEPS = (1, 2, 2.5, 5, 10)
+STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True, slots=True)

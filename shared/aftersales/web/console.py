@@ -18,6 +18,12 @@ from aftersales.web.translations import LANGUAGES, preferred
 from aftersales.web.views import Setting
 from aftersales.web.visit import Rooms, Visit
 
+_TEXT = "text/plain; charset=utf-8"
+_AWAY = (
+    "A service did not answer; please load the page again.\n"
+    "\u670d\u52a1\u6682\u65f6\u6ca1\u6709\u54cd\u5e94\uff0c\u8bf7\u91cd\u65b0\u52a0\u8f7d\u3002\n"
+).encode()
+"""Said when not even a page can be made: the session or the secret that signs forms cannot be read."""
 _STATUS = {
     "unknown_case": 404,
     "unknown_page": 404,
@@ -41,7 +47,10 @@ class Console:
             request = from_event(event, now)
         except RejectedError as error:
             return to_event(self._protected(Response(status=400, body=error.reason.encode())))
-        response = self._protected(self.respond(request))
+        try:
+            response = self._protected(self.respond(request))
+        except UnavailableError:
+            response = self._protected(Response(status=503, body=_AWAY, headers={"content-type": _TEXT}))
         return to_event(replace(response, body=b"") if request.method == "HEAD" else response)
 
     def _protected(self, response: Response) -> Response:

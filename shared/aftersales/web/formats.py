@@ -47,7 +47,8 @@ class Formats:
 
     def moment(self, at: datetime) -> str:
         """Day and time, short: 'Sat, 22 Nov 02:40'."""
-        return str(format_skeleton("MMMEdHm", at, tzinfo=self.timezone, locale=self.locale))
+        local = at.astimezone(self.timezone)
+        return f"{format_skeleton('MMMEd', local, locale=self.locale)} {local:%H:%M}"
 
     def exact(self, at: datetime) -> str:
         """Day and time in full with the zone, for a tooltip."""

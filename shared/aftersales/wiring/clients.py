@@ -7,6 +7,7 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
@@ -66,4 +67,11 @@ def ssm() -> "SSMClient":
 def ses() -> "SESV2Client":
     """The mail service."""
     client: SESV2Client = _client("sesv2")
+    return client
+
+
+@cache
+def cognito() -> "CognitoIdentityProviderClient":
+    """The user pool's service; sign-in calls carry no AWS signature."""
+    client: CognitoIdentityProviderClient = _client("cognito-idp")
     return client

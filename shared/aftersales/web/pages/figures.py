@@ -50,8 +50,7 @@ def export(visit: Visit) -> Response:
     metric = contract(visit.names["metric"])
     figures, period, filters = _asked(visit)
     rows = (
-        [getattr(row, name) for name in _EXPORTED]
-        for row in _all_rows(figures, metric.name, period, filters)
+        [getattr(row, name) for name in _EXPORTED] for row in _all_rows(figures, metric.name, period, filters)
     )
     return csv_file(f"{metric.name}-{period.label}", _EXPORTED, rows)
 

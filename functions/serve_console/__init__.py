@@ -1,0 +1,1 @@
+"""Renders the pages of the console."""

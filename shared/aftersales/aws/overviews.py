@@ -1,0 +1,22 @@
+"""The newest overview of each workspace, in the one table."""
+
+from aftersales.aws.table import Table
+from aftersales.desk.figures import Overview
+
+
+class DynamoOverviewStore:
+    """Plays `OverviewStore` with one item per workspace."""
+
+    def __init__(self, table: Table) -> None:
+        """Work on `table`."""
+        self._table = table
+
+    def load(self, workspace: str) -> Overview | None:
+        """Read the overview."""
+        item = self._table.get({"PK": workspace, "SK": "FIGURES#overview"})
+        return Overview.model_validate_json(item["body"]["S"]) if item else None
+
+    def save(self, overview: Overview) -> None:
+        """Replace the overview."""
+        key = {"PK": overview.workspace, "SK": "FIGURES#overview"}
+        self._table.put({**key, "kind": "figures", "body": overview.model_dump_json()})

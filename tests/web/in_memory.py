@@ -1,0 +1,197 @@
+"""Rooms of a console in memory, and a browser without a window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup
+
+from aftersales.records.alert import Alert
+from aftersales.records.report import ReportLink, ReportMade
+from aftersales.records.workspace import Member, Role, Settings
+from aftersales.web.console import Console
+from aftersales.web.visit import Rooms
+from tests.accounts.in_memory import InMemoryIdentityProvider, InMemorySessionStore
+from tests.cases.building import at
+from tests.cases.in_memory import InMemoryDossierStore, InMemoryWorkspaceStore
+from tests.desk.in_memory import InMemoryFigures, InMemoryOverviewStore
+from tests.intake.in_memory import InMemoryDeliveryLog
+
+NOW = at(200)
+PASSWORD = "correct horse battery"
+
+
+class InMemoryShelf:
+    """Plays ReportStore, LinkStore and AlertStore."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, str], ReportMade] = {}
+        self.shared: dict[tuple[str, str], ReportLink] = {}
+        self.raised: dict[tuple[str, str], Alert] = {}
+
+    def save_report(self, report: ReportMade) -> bool:
+        return self.made.setdefault((report.workspace, report.id), report) is report
+
+    def report(self, workspace: str, report: str) -> ReportMade | None:
+        return self.made.get((workspace, report))
+
+    def reports(self, workspace: str, limit: int = 100) -> Sequence[ReportMade]:
+        mine = [report for (owner, _), report in self.made.items() if owner == workspace]
+        return sorted(mine, key=lambda report: report.created_at, reverse=True)[:limit]
+
+    def save_link(self, link: ReportLink) -> None:
+        self.shared[link.workspace, link.id] = link
+
+    def link(self, workspace: str, link: str) -> ReportLink | None:
+        return self.shared.get((workspace, link))
+
+    def links_of(self, workspace: str, report: str) -> list[ReportLink]:
+        mine = [
+            link for (owner, _), link in self.shared.items() if owner == workspace and link.report == report
+        ]
+        return sorted(mine, key=lambda link: link.created_at, reverse=True)
+
+    def save_alert(self, alert: Alert) -> None:
+        self.raised[alert.workspace, alert.id] = alert
+
+    def alert(self, workspace: str, alert: str) -> Alert | None:
+        return self.raised.get((workspace, alert))
+
+    def alerts(self, workspace: str, limit: int = 200) -> Sequence[Alert]:
+        mine = [alert for (owner, _), alert in self.raised.items() if owner == workspace]
+        return sorted(mine, key=lambda alert: alert.opened_at, reverse=True)[:limit]
+
+
+@dataclass
+class House:
+    """Everything a console stands on; workspace 'w' has a member of every role, 'other' has one."""
+
+    base_url: str = "http://console.test"
+    dossiers: InMemoryDossierStore = field(default_factory=InMemoryDossierStore)
+    workspaces: InMemoryWorkspaceStore = field(default_factory=InMemoryWorkspaceStore)
+    sessions: InMemorySessionStore = field(default_factory=InMemorySessionStore)
+    identities: InMemoryIdentityProvider = field(default_factory=InMemoryIdentityProvider)
+    deliveries: InMemoryDeliveryLog = field(default_factory=InMemoryDeliveryLog)
+    overviews: InMemoryOverviewStore = field(default_factory=InMemoryOverviewStore)
+    shelf: InMemoryShelf = field(default_factory=InMemoryShelf)
+    figures_of: Any = InMemoryFigures
+    secret: bytes = b"session secret"
+
+    def __post_init__(self) -> None:
+        for role in Role:
+            self.admit("w", f"{role}@example.com", role)
+        self.admit("other", "stranger@example.com", Role.ADMIN)
+        for workspace in ("w", "other"):
+            self.workspaces.save_settings(Settings(workspace=workspace, name=f"Workspace {workspace}"))
+        self._numbers = count()
+
+    def admit(self, workspace: str, email: str, role: Role, **more: Any) -> None:
+        """Make a member with the usual password."""
+        values = {
+            "workspace": workspace,
+            "email": email,
+            "name": email.partition("@")[0].title(),
+            "role": role,
+        }
+        self.workspaces.save_member(Member.model_validate({"language": "en"} | values | more))
+        self.identities.passwords[email] = PASSWORD
+
+    def console(self) -> Console:
+        """Return a console over all of this."""
+        return Console(
+            Rooms(
+                dossiers=self.dossiers,
+                workspaces=self.workspaces,
+                sessions=self.sessions,
+                identities=self.identities,
+                deliveries=self.deliveries,
+                figures_of=self.figures_of,
+                overviews=self.overviews,
+                reports=self.shelf,
+                links=self.shelf,
+                alerts=self.shelf,
+                link_secret=lambda: b"link secret",
+                secret=lambda: self.secret,
+                new_id=lambda: f"id-{next(self._numbers):032}",
+                base_url=self.base_url,
+            )
+        )
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+    cookies: list[str]
+
+    @property
+    def page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.text, "html.parser")
+
+
+@dataclass
+class Browser:
+    """Keeps cookies and sends forms as a browser would."""
+
+    house: House
+    now: datetime = NOW
+    cookies: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        self._console = self.house.console()
+        self.last: Answer | None = None
+
+    def send(self, method: str, address: str, form: dict[str, str] | None = None) -> Answer:
+        """Send one request and keep the cookies that come back."""
+        path, _, query = address.partition("?")
+        event = {
+            "rawPath": path,
+            "rawQueryString": query,
+            "headers": {"accept-language": self.language},
+            "cookies": [f"{name}={value}" for name, value in self.cookies.items()],
+            "requestContext": {"http": {"method": method}},
+            "body": urlencode(form or {}),
+            "isBase64Encoded": False,
+        }
+        answer = self._console.answer(event, self.now)
+        for cookie in answer["cookies"]:
+            name, _, rest = cookie.partition("=")
+            value = rest.partition(";")[0]
+            self.cookies.pop(name, None)
+            if value:
+                self.cookies[name] = value
+        self.last = Answer(answer["statusCode"], answer["headers"], answer["body"], answer["cookies"])
+        return self.last
+
+    def get(self, address: str) -> Answer:
+        """Open an address."""
+        return self.send("GET", address)
+
+    def submit(self, action: str, **fields: str) -> Answer:
+        """Send the form of the last page that goes to `action`, with some fields filled in."""
+        assert self.last is not None
+        form = self.last.page.find("form", {"action": action})
+        assert form is not None, f"no form for {action}"
+        values = {
+            str(one["name"]): str(one.get("value", "")) for one in form.find_all("input") if one.get("name")
+        }
+        return self.send("POST", action, values | fields)
+
+    def sign_in(self, who: str = "agent@example.com") -> "Browser":
+        """Sign in with the usual password."""
+        self.get("/sign-in")
+        answer = self.submit("/sign-in", email=who, password=PASSWORD)
+        assert answer.status == 303, answer.text
+        return self
+
+    def later(self, by: timedelta) -> "Browser":
+        """Let time pass."""
+        self.now += by
+        return self
