@@ -12,8 +12,8 @@ _WORDS = (
     r"|zam[oó]wieni[ea]|encomenda"
 )
 _SIGNS = r"注文|オーダー|订单|訂單|주문"  # written without spaces around them
-_LABELS = r"number|num[eé]ro|número|nummer|num|nr|id|ref|reference|référence|n[°ºo]?"
-_LINKS = r"is|was|ist|war|lautet|est|es|è|with(?: the)?|mit(?: der)?|avec(?: le)?|con(?: [ei]l)?|met"
+_LABELS = r"number|num[eé]ro|número|nummer|n[uú]m|nr|id|ref|reference|référence|n[°ºo]?"
+_LINKS = r"is|was|ist|war|lautet|est(?: le)?|es(?: el)?|è(?: il)?|with(?: the)?|mit(?: der)?|avec(?: le)?|con(?: [ei]l)?|met"
 _NAMED = re.compile(
     rf"(?:(?<![^\W\d_])(?:{_WORDS})|{_SIGNS})"
     # What may stand between the word and the number: signs, a label, a verb. "Order from 12 March 2026" names no number.
