@@ -6,11 +6,12 @@ from typing import TypeVar
 from aftersales.cases.case_fold import fold_cases
 from aftersales.cases.component import Partition, knowledge, root, roots
 from aftersales.cases.dossier import Dossier
+from aftersales.records.after_sales import Return
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
-from aftersales.records.record import Entity
+from aftersales.records.record import Entity, Instant
 from aftersales.records.workspace import Settings
 
 E = TypeVar("E", bound=Entity)
@@ -38,6 +39,16 @@ def newest(facts: Iterable[Fact]) -> dict[str, Fact]:
     return found
 
 
+def _first_requests(facts: Iterable[Fact]) -> dict[str, Instant]:
+    # Some platforms send returns without a time of request: then only the first state was seen near it.
+    found: dict[str, Instant] = {}
+    for fact in facts:
+        if isinstance(fact.record, Return):
+            at = fact.record.requested_at
+            found[fact.entity] = min(at, found.get(fact.entity, at))
+    return found
+
+
 def _parcels(facts: Iterable[Fact]) -> tuple[Parcel, ...]:
     """One parcel per tracking number: a carrier's word (with scans) counts for more than the shop's copy of it."""
     best: dict[str, Parcel] = {}
@@ -58,10 +69,13 @@ def fold(workspace: str, home: str, facts: Sequence[Fact], seen: int, settings: 
     latest = newest(facts)
     lists: dict[str, list[Entity]] = {name: [] for name in _FIELDS.values()}
     orders: list[Order] = []
+    requested = _first_requests(facts)
     for fact in sorted(latest.values(), key=lambda fact: (fact.occurred_at, fact.id)):
         record = fact.record
         if isinstance(record, Order):
             orders.append(record)
+        elif isinstance(record, Return):
+            lists["returns"].append(record.having(requested_at=requested[fact.entity]))
         elif not isinstance(record, Parcel):
             lists[_FIELDS[record.kind]].append(record)
     dossier = Dossier.model_validate(
