@@ -1,7 +1,8 @@
 """Amazon's report files: tab-separated, each with its own dates, overlapping as scheduled reports do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from aftersales.deliveries.raw import RawDelivery
 from infra.local.seller.formats.wire import amount, delivery
@@ -61,13 +62,8 @@ def _dates(world: World) -> Iterator[datetime]:
 
 def _week(market: Market, orders: Sequence[Order], at: datetime) -> Iterator[RawDelivery]:
     begin = at - _WEEK - _OVERLAP
-    for name, columns, rows in (
-        (FBA, _FBA_COLUMNS, fba_rows(orders, begin, at)),
-        (MFN, _MFN_COLUMNS, mfn_rows(orders, at - _LONGEST, at)),
-        (FEEDBACK, _FEEDBACK_COLUMNS, feedback_rows(market, orders, begin, at)),
-        (REPLACEMENTS, _REPLACEMENT_COLUMNS, replacement_rows(orders, begin, at)),
-    ):
-        body = file(columns, rows)
+    for name, (columns, rows) in SHAPES.items():
+        body = file(columns, rows(orders, at - _LONGEST if name == MFN else begin, at))
         if body:
             headers = {
                 "content-type": "text/tab-separated-values; charset=UTF-8",
@@ -128,14 +124,12 @@ def _day(at: datetime) -> str:
     return at.strftime("%d-%b-%Y")
 
 
-def feedback_rows(
-    market: Market, orders: Iterable[Order], begin: datetime, end: datetime
-) -> Iterator[Sequence[str]]:
+def feedback_rows(orders: Iterable[Order], begin: datetime, end: datetime) -> Iterator[Sequence[str]]:
     """Yield neutral and negative feedback, dated as people of the marketplace write a day."""
     for order in orders:
         found = order.feedback
         if found and begin <= found.at < end:
-            day = found.at.strftime(_LOCAL_DATE[market.country])
+            day = found.at.strftime(_LOCAL_DATE[order.market.country])
             yield (day, str(found.rating), found.comment, "", order.id, order.person.email)
 
 
@@ -148,3 +142,16 @@ def replacement_rows(orders: Iterable[Order], begin: datetime, end: datetime) ->
                 order.shipped_at.strftime("%Y-%m-%dT%H:%M:%S+00:00"), product.sku, product.asin, "ONT8", "ONT8", "1",
                 order.replacement_code, order.id, order.replaces,
             )  # fmt: skip
+
+
+Rows = Callable[[Iterable[Order], datetime, datetime], Iterator[Sequence[str]]]
+
+SHAPES: Mapping[str, tuple[Sequence[str], Rows]] = MappingProxyType(
+    {
+        FBA: (_FBA_COLUMNS, fba_rows),
+        MFN: (_MFN_COLUMNS, mfn_rows),
+        FEEDBACK: (_FEEDBACK_COLUMNS, feedback_rows),
+        REPLACEMENTS: (_REPLACEMENT_COLUMNS, replacement_rows),
+    }
+)
+"""Report type → its columns, and `rows(orders, begin, end)`."""
