@@ -1,1 +1,1 @@
-"""What a text says: tree of causes, urgency, quotes; pure parts of text understanding."""
+"""Reading customers' texts: the ports of the engines, the phrase lexicons of causes and signals, hashing, the gate of paid calls."""

@@ -1,0 +1,81 @@
+"""Everything that the phrases of a text say: causes with their places, signals, mood. No model, no service."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aftersales.language.causes import name_causes
+from aftersales.language.folding import Folded, fold
+from aftersales.language.lexicons import LANGUAGES, Lexicon, lexicon
+from aftersales.language.phrases import STRONG, Hit
+from aftersales.language.port import Text
+from aftersales.language.signals import WISHES, Signal
+from aftersales.records.cause import Cause
+from aftersales.records.understanding import CauseLabel
+
+_LONGEST_THANKS = 60
+_SURE_COMPLAINT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """What the phrases said; `positive` and `negative` count moods, a denied one on the other side."""
+
+    causes: tuple[CauseLabel, ...]
+    signals: tuple[str, ...]
+    positive: int
+    negative: int
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether a cause is named that nobody is happy about."""
+        calm = {Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER}
+        return any(label.cause.branch not in calm for label in self.causes)
+
+
+def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
+    """Read a text with the lexicons of the languages that it may be written in, the likeliest first."""
+    body, heading = fold(text.body), fold(text.heading)
+    lexicons = [lexicon(language) for language in languages if language in LANGUAGES]
+    causes = _causes(body, heading, lexicons)
+    positive, negative = _moods(body, heading, lexicons)
+    signals = _signals(body, heading, lexicons)
+    if any(
+        label.cause.branch is Cause.COMPLAINT and label.confidence >= _SURE_COMPLAINT for label in causes
+    ):
+        signals.add(Signal.COMPLAINT)
+    if Signal.THANKS in signals and not _is_bare(body, signals, causes, negative):
+        signals.remove(Signal.THANKS)
+    return Lexical(causes, tuple(sorted(signals)), positive, negative)
+
+
+def _causes(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[CauseLabel, ...]:
+    for each in lexicons:
+        found = name_causes(
+            [(hit, body.span(hit.start, hit.end)) for hit in each.causes(body)], list(each.causes(heading))
+        )
+        # The next lexicon is asked only when this one sees nothing: two would count one word twice.
+        if found:
+            return found
+    return ()
+
+
+def _signals(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> set[str]:
+    hits: list[Hit] = [hit for each in lexicons for text in (body, heading) for hit in each.signals(text)]
+    return {hit.label for hit in hits if hit.weight >= STRONG}
+
+
+def _moods(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[int, int]:
+    counts = {"positive": 0, "negative": 0}
+    opposite = {"positive": "negative", "negative": "positive"}
+    for each in lexicons[:1]:
+        for text in (body, heading):
+            for hit, denied in each.moods(text):
+                counts[opposite[hit.label] if denied else hit.label] += 1
+    return counts["positive"], counts["negative"]
+
+
+def _is_bare(body: Folded, signals: set[str], causes: Sequence[CauseLabel], negative: int) -> bool:
+    """A thank-you alone: short, nothing asked, nothing named, nothing wrong."""
+    wants = signals & {*WISHES, Signal.PRESSING, Signal.COMPLAINT, Signal.SAFETY, Signal.LEGAL}
+    short = len(body.text.strip()) <= _LONGEST_THANKS
+    return short and not causes and not negative and not wants and "?" not in body.text

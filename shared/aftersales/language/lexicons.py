@@ -1,0 +1,65 @@
+"""The phrase lexicons: one file per language, read when a text of that language is first met."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from aftersales.language.folding import Folded
+from aftersales.language.phrases import Hit, Phrases, compile_phrase
+
+LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt", "ja", "zh"})
+UNSPACED = frozenset({"ja", "zh"})
+_CLAUSE_END = re.compile(r"[,;:.!?。、\n]")
+_REACH_BEFORE = {True: 28, False: 5}
+_REACH_AFTER = 8
+
+
+class Lexicon:
+    """The phrases of one language: what causes, signals and moods sound like, and what turns them into their opposite."""
+
+    def __init__(self, language: str) -> None:
+        """Load and compile the file of `language`."""
+        content = tomllib.loads(files("aftersales.language").joinpath("lexicon", f"{language}.toml").read_text("utf-8"))
+        words, spaced = content.get("words", {}), language not in UNSPACED
+        self.language = language
+        self._spaced = spaced
+        self._causes = Phrases(content["causes"], words, spaced=spaced)
+        self._signals = Phrases(content["signals"], words, spaced=spaced)
+        self._moods = Phrases(content["moods"], words, spaced=spaced)
+        self._not = [compile_phrase(phrase, words, spaced=spaced) for phrase in content["not"]]
+        self._not_after = [compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])]
+        self._pause = [compile_phrase(phrase, words, spaced=spaced) for phrase in content["pause"]]
+
+    def causes(self, text: Folded) -> Iterator[Hit]:
+        """Yield what speaks for a cause and is not denied."""
+        return self._stated(self._causes, text)
+
+    def signals(self, text: Folded) -> Iterator[Hit]:
+        """Yield what speaks for a signal and is not denied."""
+        return self._stated(self._signals, text)
+
+    def moods(self, text: Folded) -> Iterator[tuple[Hit, bool]]:
+        """Yield what sounds positive or negative, and whether it is denied."""
+        return ((hit, self._is_denied(hit, text.text)) for hit in self._moods.find(text))
+
+    def _stated(self, phrases: Phrases, text: Folded) -> Iterator[Hit]:
+        return (hit for hit in phrases.find(text) if not self._is_denied(hit, text.text))
+
+    def _is_denied(self, hit: Hit, text: str) -> bool:
+        """Whether the same clause says 'not' shortly before the hit (in Japanese also: shortly after it)."""
+        before = text[max(0, hit.start - _REACH_BEFORE[self._spaced]) : hit.start]
+        before = _CLAUSE_END.split(before)[-1]
+        for pause in self._pause:
+            before = pause.split(before)[-1]
+        if any(word.search(before) for word in self._not):
+            return True
+        after = _CLAUSE_END.split(text[hit.end : hit.end + _REACH_AFTER])[0]
+        return any(word.match(after) for word in self._not_after)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of one of LANGUAGES."""
+    return Lexicon(language)

@@ -1,0 +1,77 @@
+"""The little language that the lexicons are written in, and what it compiles to.
+
+Spaced scripts, token by token over folded text: `a|b*` is a word or a stem, `a_b` words that stand together, `{name}` the words of
+that name, `?a` may be missing, `~` is up to three words of any kind. Unspaced scripts (Chinese, Japanese) are regular expressions
+in which `…` is up to eight characters of the same sentence. A phrase that begins with `% ` is weak evidence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from aftersales.language.folding import Folded, fold
+
+STRONG = 0.86
+WEAK = 0.45
+
+_BETWEEN = r"[^\w.!?;\n]{1,4}"
+_ANY_WORDS = rf"(?:\w+{_BETWEEN}){{0,3}}?"
+_ANY_SIGNS = r"[^。!?\n]{0,8}?"
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its label, how much it weighs (0–1), where in the folded text."""
+
+    label: str
+    weight: float
+    start: int
+    end: int
+
+
+def compile_phrase(phrase: str, words: Mapping[str, str], *, spaced: bool) -> re.Pattern[str]:
+    """Compile one phrase; KeyError for an unknown name, re.error for a malformed expression."""
+    named = _NAMED.sub(lambda found: words[found[1]] if spaced else f"(?:{words[found[1]]})", phrase)
+    if not spaced:
+        return re.compile(_ANY_SIGNS.join(fold(part).text for part in named.split("…")))
+    pattern = ""
+    for token in fold(named).text.split():
+        if token == "~":
+            pattern += _ANY_WORDS
+        elif token.startswith("?"):
+            pattern += f"(?:{_word(token[1:])}{_BETWEEN})?"
+        else:
+            pattern += _word(token) + _BETWEEN
+    return re.compile(rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)")
+
+
+def _word(token: str) -> str:
+    choices = [
+        re.escape(choice).replace(r"\*", r"\w*").replace("'", "'?").replace("_", _BETWEEN)
+        for choice in token.split("|")
+    ]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+
+
+class Phrases:
+    """Labelled phrases of one language, compiled once."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], *, spaced: bool) -> None:
+        """Compile every phrase under its label."""
+        self._phrases = [
+            (
+                label,
+                WEAK if phrase.startswith("% ") else STRONG,
+                compile_phrase(phrase.removeprefix("% "), words, spaced=spaced),
+            )
+            for label, several in phrases.items()
+            for phrase in several
+        ]
+
+    def find(self, text: Folded) -> Iterator[Hit]:
+        """Yield every occurrence of every phrase."""
+        for label, weight, pattern in self._phrases:
+            for found in pattern.finditer(text.text):
+                if found.end() > found.start():
+                    yield Hit(label, weight, found.start(), found.end())

@@ -1,0 +1,68 @@
+"""What the product asks of a text engine. Two roles: one reads, one translates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from aftersales.records.understanding import CauseLabel, Sentiment, Translation
+
+Urgency = Literal["high", "normal", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something a customer wrote: the body that evidence points into, its heading, and the stars beside it if there are any."""
+
+    body: str
+    heading: str = ""
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an engine reads in a text. Confidences are 0–1; no language, or no cause, is an answer: it could not tell.
+
+    The first cause is the primary one. Offsets of causes are characters of the body; a cause seen in the heading alone has none.
+    """
+
+    language: str | None
+    language_confidence: float
+    sentiment: Sentiment
+    sentiment_confidence: float
+    causes: tuple[CauseLabel, ...] = ()
+    urgency: Urgency = "normal"
+    signals: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """An engine that reads."""
+
+    @property
+    def name(self) -> str:
+        """What the engine is called in a fact."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever equal texts could be read differently."""
+
+    def read(self, texts: Sequence[Text]) -> Sequence[Reading]:
+        """Read texts, one reading each in their order. Raises UnavailableError when a service behind it is away."""
+
+
+class Translator(Protocol):
+    """An engine that translates for one workspace."""
+
+    def translate(self, workspace: str, text: str, source: str, target: str) -> Translation | None:
+        """Translate between languages (BCP 47). None: this engine cannot, and the reader is told that there is no translation."""
+
+
+class PhraseMemory(Protocol):
+    """Sentences that a workspace has had translated before."""
+
+    def get_many(
+        self, workspace: str, source: str, target: str, hashes: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Return the translations that are known, by sentence hash (see `hashing.sentence_hash`)."""
+
+    def put(self, workspace: str, source: str, target: str, pairs: Mapping[str, str]) -> None:
+        """Remember translations by sentence hash; a later one replaces an earlier one."""
