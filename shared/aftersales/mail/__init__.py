@@ -1,1 +1,1 @@
-"""Adapters to mail: letters rendered and sent, MIME read."""
+"""Letters, the report's page, its pictures and its workbook: everything that is written for people outside the console."""

@@ -1,14 +1,10 @@
 """Whether a figure has really changed: the difference with its interval, and a class that a reader can trust."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from enum import StrEnum
 
 from aftersales.metrics.catalogue import contract as contract_of
-from aftersales.metrics.contract import Form
-from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.figure import Figure, Filters
-from aftersales.metrics.period import Period
+from aftersales.metrics.figure import Figure
 from aftersales.metrics.statistics import Draw, Interval, median_difference, newcombe
 from aftersales.records.record import Record
 
@@ -38,26 +34,6 @@ class Compared(Record):
 
     figure: Figure
     change: Change
-
-
-def compared(
-    evaluator: Evaluator, name: str, period: Period, draw: Draw, filters: Filters | None = None
-) -> Compared:
-    """Return a figure beside that of the period before, as it stood at the same age.
-
-    Rates of orders grow while returns come in, so the earlier cohort is read with the knowledge of one period ago; otherwise a
-    young week would always look better than the week before it.
-    """
-    earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
-    now = evaluator.figure(name, period, filters)
-    before = earlier.figure(name, period.previous, filters)
-    hours: tuple[Sequence[float], Sequence[float]] | None = None
-    if contract_of(name).form is Form.DURATION:
-        hours = (
-            evaluator.durations(name, period, filters),
-            earlier.durations(name, period.previous, filters),
-        )
-    return Compared(figure=now, change=change(now, before, draw, hours))
 
 
 def change(

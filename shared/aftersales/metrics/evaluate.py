@@ -1,15 +1,16 @@
 """Turns contracts into figures. Python divides; the lake only sums, over the very rows that a drill-down lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from aftersales.metrics.catalogue import contract as contract_of
+from aftersales.metrics.compare import Compared, change
 from aftersales.metrics.contract import Contract, Form, Lake
 from aftersales.metrics.figure import Figure, Filters, Maturity, Reason, RecordRow
 from aftersales.metrics.period import Period
-from aftersales.metrics.statistics import Interval, median_interval, quantile, wilson
+from aftersales.metrics.statistics import Draw, Interval, median_interval, quantile, wilson
 from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
 
@@ -22,18 +23,20 @@ _ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluator:
-    """Answers for one workspace as of one moment. `complete_through` is how far the slowest connection has come."""
+    """Answers for one workspace as of one moment.
+
+    `complete_through` is how far the slowest connection has come; `draw` is the chance that medians are resampled with.
+    """
 
     lake: Lake
     settings: Settings
     as_of: Instant
+    draw: Draw
     complete_through: Instant | None = None
 
     def at(self, as_of: Instant) -> "Evaluator":
         """Return the same evaluator with the knowledge of another moment."""
-        return Evaluator(
-            lake=self.lake, settings=self.settings, as_of=as_of, complete_through=self.complete_through
-        )
+        return replace(self, as_of=as_of)
 
     def figure(self, name: str, period: Period, filters: Filters | None = None) -> Figure:
         """Return one figure; without a denominator its value is None and says why."""
@@ -47,6 +50,20 @@ class Evaluator:
         sums = self._sums(contract, period, filters, "NULL")
         numerator, denominator = (sums[0]["numerator"], sums[0]["denominator"]) if sums else (0, 0)
         return self._quotient(contract, period, None, numerator, denominator)
+
+    def compared(self, name: str, period: Period, filters: Filters | None = None) -> Compared:
+        """Return a figure beside that of the period before, as it stood at the same age.
+
+        Rates of orders grow while returns come in, so the earlier cohort is read with the knowledge of one period ago; otherwise
+        a young week would always look better than the week before it.
+        """
+        earlier = self.at(self.as_of - timedelta(days=period.days))
+        now = self.figure(name, period, filters)
+        before = earlier.figure(name, period.previous, filters)
+        hours: tuple[Sequence[float], Sequence[float]] | None = None
+        if contract_of(name).form is Form.DURATION:
+            hours = self.durations(name, period, filters), earlier.durations(name, period.previous, filters)
+        return Compared(figure=now, change=change(now, before, self.draw, hours))
 
     def split(
         self, name: str, period: Period, by: str = "part", filters: Filters | None = None

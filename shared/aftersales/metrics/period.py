@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant, Record
 
+_LONGEST_DAYS = 731
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
 
@@ -77,6 +78,25 @@ def week(text: str, zone: str) -> Period:
     if monday is None:
         raise RejectedError("no_such_week", text[:10])
     return Period(first=monday, last=monday + timedelta(days=7), zone=zone, label=_week_label(monday))
+
+
+def named(text: str, zone: str) -> Period:
+    """Read a period's label: an ISO week, or days as '2026-08-18..2026-11-15' (both included); RejectedError otherwise."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        return week(text, zone)
+    try:
+        days = Period(
+            first=date.fromisoformat(first),
+            last=date.fromisoformat(last) + timedelta(days=1),
+            zone=zone,
+            label=text,
+        )
+    except (ValueError, OverflowError) as error:
+        raise RejectedError("no_such_period", text[:24]) from error
+    if not 0 < days.days <= _LONGEST_DAYS:
+        raise RejectedError("no_such_period", text[:24])
+    return days
 
 
 def week_of(at: datetime, zone: str) -> Period:

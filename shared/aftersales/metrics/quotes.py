@@ -38,7 +38,7 @@ SELECT entity, coalesce(case_home, home) AS home, text, language, translation, t
 FROM texts JOIN understandings ON about = entity
 WHERE dated >= $start AND dated < $end AND split_part(cause, '.', 1) = $cause
   AND coalesce(split_part(case_cause, '.', 1) = $cause, true)
-QUALIFY row_number() OVER (PARTITION BY entity ORDER BY case_home) = 1
+QUALIFY row_number() OVER (PARTITION BY lower(trim(text)) ORDER BY confidence DESC, entity, case_home) = 1
 ORDER BY confidence DESC, dated DESC, entity LIMIT $count
 """
 

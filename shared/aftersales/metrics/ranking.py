@@ -8,7 +8,6 @@ from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.period import Period, local_day, trailing
 from aftersales.metrics.returns import RETURN_CAUSES, RETURN_RATE
 from aftersales.metrics.service import CAUSES
-from aftersales.metrics.statistics import Draw
 from aftersales.records.record import Record
 
 
@@ -51,7 +50,7 @@ def top_products(evaluator: Evaluator, period: Period, count: int = 5) -> list[R
     return [ranked_product(evaluator, period, figure, everything) for figure in worst]
 
 
-def top_causes(evaluator: Evaluator, period: Period, draw: Draw, count: int = 3) -> list[RankedCause]:
+def top_causes(evaluator: Evaluator, period: Period, count: int = 3) -> list[RankedCause]:
     """Return the commonest primary causes of the period's cases with their change to the period before."""
     earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
     before = {figure.key: figure for figure in earlier.split(CAUSES.name, period.previous)}
@@ -68,7 +67,7 @@ def top_causes(evaluator: Evaluator, period: Period, draw: Draw, count: int = 3)
             RankedCause(
                 cause=figure.key,
                 figure=figure,
-                change=change(figure, base if nothing.denominator else nothing, draw),
+                change=change(figure, base if nothing.denominator else nothing, evaluator.draw),
             )
         )
     return found[:count]

@@ -7,7 +7,7 @@ RETURN_WINDOW_DAYS = 45
 """Until then units of an order may still come back: return window and transit."""
 
 _SALES = Words(
-    zh="不含测试单、补发/换货单、已取消订单;投递失败退回(RTO)的订单不计入分子和分母",
+    zh="不含测试单、补发/换货单、已取消订单；投递失败退回（RTO）的订单不计入分子和分母",
     en="Without test orders, replacements and cancelled orders; orders sent back undelivered are in neither part",
 )
 _BY_ORDER = Words(zh="按下单日期", en="by order date")
@@ -57,11 +57,11 @@ RETURN_RATE = Contract(
     name="return_rate.units.by_order",
     title=Words(zh="退货率", en="Return rate"),
     formula=Words(
-        zh="申请退货的件数 ÷ 发货件数(期内下单的订单行)",
+        zh="申请退货的件数 ÷ 发货件数（期内下单的订单行）",
         en="units asked back ÷ units shipped, of order lines placed in the period",
     ),
     numerator=Words(
-        zh="每个订单行已申请且未撤销的退货件数,不超过发货件数;被拒绝的申请仍计入",
+        zh="每个订单行已申请且未撤销的退货件数，不超过发货件数；被拒绝的申请仍计入",
         en="per line, units asked back and not withdrawn, at most those shipped; declined requests stay in",
     ),
     denominator=Words(zh="这些订单行的发货件数", en="shipped units of those lines"),
@@ -77,13 +77,13 @@ RETURN_RATE = Contract(
 
 RECEIVED_RATE = Contract(
     name="return_rate.units_received.by_order",
-    title=Words(zh="退货率(已收到)", en="Return rate, received"),
+    title=Words(zh="退货率（已收到）", en="Return rate, received"),
     formula=Words(
-        zh="已收到的退货件数 ÷ 发货件数(期内下单的订单行)",
+        zh="已收到的退货件数 ÷ 发货件数（期内下单的订单行）",
         en="units received back ÷ units shipped, of order lines placed in the period",
     ),
     numerator=Words(
-        zh="每个订单行已收到的退货件数,不超过发货件数",
+        zh="每个订单行已收到的退货件数，不超过发货件数",
         en="per line, units received back, at most those shipped",
     ),
     denominator=Words(zh="这些订单行的发货件数", en="shipped units of those lines"),
@@ -101,7 +101,7 @@ RETURNED_ORDERS = Contract(
     name="return_rate.orders.by_order",
     title=Words(zh="退货订单率", en="Orders with a return"),
     formula=Words(
-        zh="至少有一件申请退货的订单 ÷ 已发货订单(期内下单)",
+        zh="至少有一件申请退货的订单 ÷ 已发货订单（期内下单）",
         en="orders with at least one unit asked back ÷ orders shipped, placed in the period",
     ),
     numerator=Words(zh="有退货申请的订单", en="orders with a counted return"),
@@ -119,7 +119,7 @@ EXCHANGE_SHARE = Contract(
     name="exchange_share.by_request",
     title=Words(zh="换货率", en="Exchange share"),
     formula=Words(
-        zh="以换货解决的退货申请 ÷ 已解决的退货申请(期内申请)",
+        zh="以换货解决的退货申请 ÷ 已解决的退货申请（期内申请）",
         en="return requests resolved by exchange ÷ return requests resolved, asked for in the period",
     ),
     numerator=Words(zh="以换货解决的申请", en="requests resolved by exchange"),
@@ -145,7 +145,7 @@ RETURN_CAUSES = Contract(
     name="return_cause_share.by_request",
     title=Words(zh="退货原因占比", en="Causes of returns"),
     formula=Words(
-        zh="各原因的退货件数 ÷ 有原因的退货件数(期内申请)",
+        zh="各原因的退货件数 ÷ 有原因的退货件数（期内申请）",
         en="units returned for a cause ÷ units returned with a known cause, asked for in the period",
     ),
     numerator=Words(zh="平台退货原因映射到该类的件数", en="units whose platform reason maps to the cause"),

@@ -19,14 +19,14 @@ NEGATIVE_REVIEWS = Contract(
     name="neg_review_rate.by_review",
     title=Words(zh="差评率", en="Negative-review rate"),
     formula=Words(
-        zh="低星商品评价(默认 1–3 星)÷ 期内发布的有星级商品评价",
+        zh="低星商品评价（默认 1–3 星）÷ 期内发布的有星级商品评价",
         en="product reviews with few stars (1–3 unless set otherwise) ÷ rated product reviews posted in the period",
     ),
     numerator=Words(zh="低星评价", en="reviews with few stars"),
     denominator=Words(zh="有星级的商品评价", en="rated product reviews"),
     basis=_POSTED,
     exclusions=Words(
-        zh="取期末 + 7 天时的最新星级;已删除或隐藏的评价不计",
+        zh="取期末 + 7 天时的最新星级；已删除或隐藏的评价不计",
         en="Stars as they stood 7 days after the period; deleted and hidden reviews do not count",
     ),
     form=Form.PROPORTION,
@@ -70,7 +70,7 @@ NEGATIVE_FEEDBACK = Contract(
     name="neg_seller_feedback_rate",
     title=Words(zh="店铺差评", en="Negative seller feedback"),
     formula=Words(
-        zh="低星店铺反馈 ÷ 全部店铺反馈;平台只给出 1–3 星,所以只显示条数",
+        zh="低星店铺反馈 ÷ 全部店铺反馈；平台只给出 1–3 星，所以只显示条数",
         en="seller feedback with few stars ÷ all seller feedback; the platform tells only 1–3 stars, so the count alone is shown",
     ),
     numerator=Words(zh="低星店铺反馈", en="feedback with few stars"),
@@ -91,7 +91,7 @@ FROM latest WHERE form = 'seller_feedback' AND visible AND stars <= $negative_st
 
 SATISFACTION = Contract(
     name="csat.share",
-    title=Words(zh="客户满意度(CSAT)", en="Customer satisfaction (CSAT)"),
+    title=Words(zh="客户满意度（CSAT）", en="Customer satisfaction (CSAT)"),
     formula=Words(
         zh="4–5 分的答卷 ÷ 1–5 分的答卷", en="answers of 4–5 ÷ answers of 1–5, answered in the period"
     ),

@@ -1,0 +1,1 @@
+"""Table stream → lake."""
