@@ -70,7 +70,7 @@ def _build(logical_id: str, source: Path) -> Artefact:
             env=os.environ
             | {"LAMBDA_RUNTIME": "host", "LAMBDA_ARCHITECTURE": "host", "PYTHON": sys.executable},
         )
-        _zip(folder, archive)
+        zip_folder(folder, archive)
     return Artefact(logical_id=logical_id, folder=folder, archive=archive, fresh=fresh)
 
 
@@ -101,7 +101,7 @@ def _folder_name(logical_id: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in stem).lstrip("_")
 
 
-def _zip(folder: Path, archive: Path) -> None:
+def zip_folder(folder: Path, archive: Path) -> None:
     """Store `folder` as a zip. Not compressed: on this machine unpacking costs more than the bytes."""
     partial = archive.with_suffix(".partial")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as target:

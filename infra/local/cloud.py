@@ -25,6 +25,7 @@ from infra.local.host import choose_ports, host_parameters, stage_parameters, st
 from infra.local.mailbox import REGION, Mailbox
 from infra.local.mailbox_page import MailboxPage
 from infra.local.template import TEMPLATE, read_template
+from infra.operations.secrets import ensure_secrets
 
 STACK = "aftersales-demo"
 QUEUES = ("DeliveriesQueue", "NotificationsQueue", "TextsQueue", "OutboxQueue")
@@ -188,6 +189,7 @@ class LocalCloud:
         listed = self.client("cloudformation").describe_stack_resources(StackName=STACK)["StackResources"]
         self.resources = {entry["LogicalResourceId"]: entry["PhysicalResourceId"] for entry in listed}
         self._sqs = self.client("sqs")
+        ensure_secrets(self.client("ssm"), STACK)
 
     def _services(self) -> None:
         """Start what serves, in the order in which the closing undoes it backwards."""

@@ -91,6 +91,12 @@ class _Handler(BaseHTTPRequestHandler):
         upstream.endheaders(body)
         return upstream.getresponse()
 
+    def finish(self) -> None:
+        """End both connections together."""
+        if self._upstream is not None:
+            self._upstream.close()
+        super().finish()
+
     def _refuse(self, status: int, reason: str) -> None:
         content = reason.encode()
         self.send_response_only(status)

@@ -48,11 +48,12 @@ class LinkedZip(zipfile.ZipFile):
     """
 
     _unpacking = threading.Lock()
+    kept = Path(tempfile.gettempdir(), "unpacked")
 
     def extractall(self, path: object = None, members: object = None, pwd: object = None) -> None:  # noqa: ARG002
         """Fill `path` with links to the unpacked content."""
         listed = repr([(entry.filename, entry.CRC) for entry in self.infolist()])
-        kept = Path(tempfile.gettempdir(), "unpacked", hashlib.sha256(listed.encode()).hexdigest())
+        kept = self.kept / hashlib.sha256(listed.encode()).hexdigest()
         with self._unpacking:
             if not kept.exists():
                 partial = kept.with_suffix(".partial")

@@ -28,5 +28,9 @@ def test_no_secret_is_in_the_environment() -> None:
 def test_only_wiring_and_telemetry_read_the_environment() -> None:
     """No other module of the package touches os.environ."""
     package = ROOT / "shared" / "aftersales"
-    readers = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "os.environ" in path.read_text()}
+    readers = {
+        path.relative_to(package).parts[0]
+        for path in package.rglob("*.py")
+        if "os.environ" in path.read_text()
+    }
     assert readers <= {"wiring", "telemetry"}

@@ -38,10 +38,17 @@ def _layers(name: str) -> list[str]:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_imports_from_its_artefacts_alone(name: str, artefacts: Mapping[str, Artefact]) -> None:
     """The handler loads with nothing on the path but its own folder and its layers, and no environment."""
-    paths = [str(artefacts[name].folder), *(str(artefacts[layer].folder / "python") for layer in _layers(name))]
+    paths = [
+        str(artefacts[name].folder),
+        *(str(artefacts[layer].folder / "python") for layer in _layers(name)),
+    ]
     code = IMPORT_ALONE.format(paths=paths, module=f"{folder_of(FUNCTIONS[name])}.handler")
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", code], env={"PATH": os.defpath}, capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-S", "-c", code],
+        env={"PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -61,7 +68,9 @@ def test_layers_ship_bytecode(name: str, artefacts: Mapping[str, Artefact]) -> N
     modules = [path for path in artefacts[name].folder.rglob("*.py") if path.parent.name != "__pycache__"]
     assert modules
     tag = sys.implementation.cache_tag
-    lacking = [path for path in modules if not (path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc").exists()]
+    lacking = [
+        path for path in modules if not (path.parent / "__pycache__" / f"{path.stem}.{tag}.pyc").exists()
+    ]
     # A package may ship a file of another Python version that none of its modules imports.
     assert len(lacking) <= len(modules) // 100
     header = next(artefacts[name].folder.rglob("*.pyc")).read_bytes()[4:8]

@@ -55,7 +55,9 @@ def test_no_wildcard_is_granted(name: str) -> None:
         actions = actions_of(statement)
         assert not [action for action in actions if "*" in action]
         services = {action.split(":")[0] for action in actions}
-        resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        resources = (
+            statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        )
         assert services <= WITHOUT_RESOURCES or "*" not in resources
         for resource in resources:
             if isinstance(resource, dict) and "Fn::Sub" in resource:
@@ -77,7 +79,9 @@ def test_each_function_writes_to_a_log_that_ends(name: str) -> None:
     assert group["Type"] == "AWS::Logs::LogGroup"
     assert "RetentionInDays" in group["Properties"]
     role = role_of(SYSTEM, FUNCTIONS[name])
-    written = [_target(entry["Resource"]) for entry in _statements(role) if "logs:PutLogEvents" in actions_of(entry)]
+    written = [
+        _target(entry["Resource"]) for entry in _statements(role) if "logs:PutLogEvents" in actions_of(entry)
+    ]
     assert written == [logs]
 
 
@@ -102,7 +106,9 @@ def test_one_bad_message_fails_alone() -> None:
     """Every queue and stream mapping hands back single messages."""
     mappings = list(_events("SQS", "DynamoDB"))
     assert mappings
-    assert [event["FunctionResponseTypes"] for _, event in mappings] == [["ReportBatchItemFailures"]] * len(mappings)
+    assert [event["FunctionResponseTypes"] for _, event in mappings] == [["ReportBatchItemFailures"]] * len(
+        mappings
+    )
 
 
 def test_a_message_is_not_handled_twice_at_once() -> None:
@@ -176,7 +182,12 @@ def test_only_doors_with_a_check_of_their_own_are_open() -> None:
     """The API's routes ask for a token, but for hooks, report links and the console, which check for themselves."""
     routes = [route["Properties"] for route in resources_of(SYSTEM, "AWS::ApiGatewayV2::Route").values()]
     open_routes = {route["RouteKey"] for route in routes if route["AuthorizationType"] == "NONE"}
-    assert open_routes == {"POST /hooks/{connection}", "GET /hooks/{connection}", "GET /r/{token}", "$default"}
+    assert open_routes == {
+        "POST /hooks/{connection}",
+        "GET /hooks/{connection}",
+        "GET /r/{token}",
+        "$default",
+    }
 
 
 def test_access_log_names_no_path() -> None:
@@ -216,18 +227,20 @@ def test_everything_given_up_raises_an_alarm() -> None:
 def test_dashboard_shows_every_function() -> None:
     """The dashboard names each function."""
     body = MONITORING["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
-    assert [name for name in grants(SYSTEM) if f"-{name}\"" not in body] == []
+    assert [name for name in grants(SYSTEM) if f'-{name}"' not in body] == []
 
 
 def test_texts_leave_for_aws_only_where_chosen() -> None:
     """Comprehend and Translate are granted under the engine `aws` alone."""
     embedded, chosen = grants(SYSTEM), grants(SYSTEM, frozenset({"UsesAwsLanguage"}))
-    assert not {action for action in embedded["understand_texts"] if action.split(":")[0] in WITHOUT_RESOURCES}
+    assert not {
+        action for action in embedded["understand_texts"] if action.split(":")[0] in WITHOUT_RESOURCES
+    }
     assert "translate:TranslateText" in chosen["understand_texts"]
 
 
 def test_parameters_of_stages_exist() -> None:
-    """samconfig gives each stage only parameters that the template has."""
+    """A stage in samconfig gives only parameters that the template has."""
     from infra.local.host import stage_parameters
 
     for stage in ("demo", "dev", "prod"):
