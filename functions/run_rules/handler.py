@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from aftersales.records.errors import code_of
 from aftersales.telemetry.work import problem, report
 from aftersales.wiring.outreach import OutreachApp, case_changes, rules_app
 
@@ -16,7 +17,7 @@ def handler(event: dict[str, Any], context: object, rules: OutreachApp | None = 
         try:
             outcomes[app.case_changed(before, after)] += 1
         except Exception as error:  # noqa: BLE001 a stream must go on; what keeps failing ends in the failures queue
-            problem("rules", type(error).__name__)
+            problem("rules", code_of(error))
             failures.append({"itemIdentifier": record})
             break
     report("rules", outcomes)

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from aftersales.records.errors import code_of
 from aftersales.telemetry.work import problem, report
 from aftersales.wiring.outreach import OutreachApp, dispatches, sending_app
 
@@ -16,7 +17,7 @@ def handler(event: dict[str, Any], context: object, outreach: OutreachApp | None
         try:
             outcomes[app.send(workspace, dispatch)] += 1
         except Exception as error:  # noqa: BLE001 one dispatch must not hold up the others
-            problem("outbox", type(error).__name__, workspace=workspace)
+            problem("outbox", code_of(error), workspace=workspace)
             failures.append({"itemIdentifier": message})
     report("outbox", outcomes)
     return {"batchItemFailures": failures}

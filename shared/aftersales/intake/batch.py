@@ -10,6 +10,7 @@ from aftersales.deliveries.envelope import Claim, archive_key, open_envelope
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.webhook import Outcome
 from aftersales.intake.ingest import Source
+from aftersales.records.errors import code_of
 
 
 class Archive(Protocol):
@@ -53,7 +54,7 @@ def ingest_batch(
     except Exception as error:  # noqa: BLE001 whatever it was, the good messages of the batch must not suffer
         if len(messages) == 1:
             result.failed.append(messages[0].id)
-            result.errors[type(error).__name__] += 1
+            result.errors[code_of(error)] += 1
             return result
         for message in messages:
             single = ingest_batch([message], archive=archive, ingest=ingest, opener=opener)

@@ -24,3 +24,12 @@ class RejectedError(AfterSalesError):
 
 class UnavailableError(AfterSalesError):
     """A service we need did not answer; the same call may work later."""
+
+
+def code_of(error: Exception) -> str:
+    """Name an error for a log line without its words: our own by reason, a missing package by name, the rest by type."""
+    if isinstance(error, AfterSalesError):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return f"ModuleNotFoundError: {error.name}"
+    return type(error).__name__
