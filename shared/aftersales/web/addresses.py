@@ -1,7 +1,7 @@
 """Addresses of cases: a home holds slashes, colons and whatever a mail program made up, so it travels as base64url."""
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError
@@ -15,7 +15,7 @@ def encode_home(home: str) -> str:
 def decode_home(text: str) -> str:
     """Read what `encode_home` wrote; RejectedError `unknown_case` for anything else."""
     try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+        return b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise RejectedError("unknown_case") from error
 

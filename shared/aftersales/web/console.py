@@ -27,7 +27,8 @@ _AWAY = (
 _STATUS = {
     "unknown_case": 404,
     "unknown_page": 404,
-    "unknown_metric": 404,
+    "no_such_metric": 404,
+    "no_such_week": 404,
     "unknown_report": 404,
     "not_allowed": 403,
     "form_expired": 403,

@@ -88,7 +88,7 @@ def json_body(value: object, status: int = 200) -> Response:
 def _text(event: Mapping[str, Any]) -> str:
     body = event.get("body") or ""
     try:
-        return b64decode(body).decode() if event.get("isBase64Encoded") else str(body)
+        return b64decode(body, validate=True).decode() if event.get("isBase64Encoded") else str(body)
     except ValueError as error:
         raise RejectedError("form_is_not_text") from error
 
