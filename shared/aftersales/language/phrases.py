@@ -36,7 +36,10 @@ def compile_phrase(phrase: str, words: Mapping[str, str], *, spaced: bool) -> re
     if not spaced:
         return re.compile(_ANY_SIGNS.join(fold(part).text for part in named.split("…")))
     pattern = ""
-    for token in fold(named).text.split():
+    tokens = fold(named).text.split()
+    while tokens[-1] == "~" or tokens[-1].startswith("?"):
+        tokens.pop()  # what may be missing at the end says nothing
+    for token in tokens:
         if token == "~":
             pattern += _ANY_WORDS
         elif token.startswith("?"):
