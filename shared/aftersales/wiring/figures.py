@@ -7,24 +7,11 @@ from pathlib import Path
 from random import Random
 from tempfile import gettempdir
 
-from aftersales.aws.objects import S3ReportFiles
-from aftersales.aws.reports import DynamoReportStore
 from aftersales.lake.reader import DuckLake
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.workspace import Connection, Settings
-from aftersales.wiring import clients, stores
-from aftersales.wiring.environment import setting
+from aftersales.wiring import stores
 from aftersales.wiring.lake import lake_objects
-
-
-def reports() -> DynamoReportStore:
-    """Reports, their links, and alerts."""
-    return DynamoReportStore(stores.table())
-
-
-def report_files() -> S3ReportFiles:
-    """The reports' bucket."""
-    return S3ReportFiles(clients.s3(), setting("REPORTS_BUCKET"))
 
 
 @cache

@@ -9,7 +9,7 @@ from aftersales.accounts.report_links import LinkRefusedError, LinkStore, Refusa
 from aftersales.aws.parameters import SsmSecret
 from aftersales.reports.making import CONTENT_TYPES
 from aftersales.reports.stores import ReportFiles
-from aftersales.wiring import clients, figures
+from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting
 
 OPEN_SECONDS = 300
@@ -58,8 +58,8 @@ def app() -> LinksApp:
     from aftersales.mail.refusal_page import refusal_page
 
     return LinksApp(
-        links=figures.reports(),
-        files=figures.report_files(),
+        links=stores.reports(),
+        files=stores.report_files(),
         secret=SsmSecret(clients.ssm(), f"{setting('PARAMETER_PREFIX')}/link-secret"),
         refusal_page=refusal_page,
     )

@@ -86,7 +86,7 @@ def reports_app() -> ReportsApp:
     """Connect what send_reports needs."""
     from aftersales.mail.writer import MailReportWriter
 
-    base, store = setting("BASE_URL").rstrip("/"), figures.reports()
+    base, store = setting("BASE_URL").rstrip("/"), stores.reports()
     secret = SsmSecret(clients.ssm(), f"{setting('PARAMETER_PREFIX')}/link-secret")
 
     def address(workspace: str, report: str, now: datetime) -> str:
@@ -98,7 +98,7 @@ def reports_app() -> ReportsApp:
     def press(now: datetime) -> Press:
         return Press(
             writer=MailReportWriter(base),
-            files=figures.report_files(),
+            files=stores.report_files(),
             store=store,
             outbox=stores.outbox(),
             new_link=partial(address, now=now),
@@ -115,7 +115,7 @@ def watch_app() -> WatchApp:
     return WatchApp(
         workspaces=stores.workspaces(),
         figures_of=figures.figures_of,
-        alerts=figures.reports(),
+        alerts=stores.reports(),
         overviews=DynamoOverviewStore(stores.table()),
         outbox=stores.outbox(),
         letter=MailReportWriter(setting("BASE_URL").rstrip("/")).alert,

@@ -6,7 +6,9 @@ from aftersales.aws.archive import S3Archive
 from aftersales.aws.credentials import SsmCredentials
 from aftersales.aws.delivery_log import DynamoDeliveryLog
 from aftersales.aws.dossiers import DynamoDossierStore
+from aftersales.aws.objects import S3ReportFiles
 from aftersales.aws.outbox import DynamoOutbox
+from aftersales.aws.reports import DynamoReportStore
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
 from aftersales.wiring import clients
@@ -52,3 +54,13 @@ def credentials() -> SsmCredentials:
 def report_pictures() -> S3Archive:
     """The reports bucket, where the pictures of a report's mail lie."""
     return S3Archive(clients.s3(), setting("REPORTS_BUCKET"))
+
+
+def reports() -> DynamoReportStore:
+    """Reports, their links, and alerts."""
+    return DynamoReportStore(table())
+
+
+def report_files() -> S3ReportFiles:
+    """The reports' bucket."""
+    return S3ReportFiles(clients.s3(), setting("REPORTS_BUCKET"))
