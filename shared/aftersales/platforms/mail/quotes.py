@@ -15,7 +15,12 @@ def _any(*patterns: str) -> str:
 
 # Programs that write a line above the mail they quote; it may be wrapped over up to three lines.
 _OPENERS = re.compile(
-    _any(r"(On|Am|Le|El|Il|Op|Em|W dniu|Den|På|Dne) ", r"\d", r"在|于|於", r"[A-ZÅÄÖ]\w{1,10},? "),
+    _any(
+        r"(On|Am|Le|El|Il|Op|Em|W dniu|Den|På|Dne) ",
+        r"\d",
+        r"在|于|於",
+        r"(mån|tis|ons|tors|fre|lör|sön|man|tir|lør|søn)\w{0,4},? ",
+    ),
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -97,7 +102,7 @@ def _inside_relay(lines: Sequence[str]) -> list[str]:
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
-    at = 0
+    at, begun = 0, False
     while at < len(lines):
         line = lines[at].strip()
         if line.startswith(">"):
@@ -107,11 +112,12 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
         if span:
             if not _quote_follows(lines, at + span):
                 # A quote without marks: nobody can tell where it ends, so everything below is taken for it.
-                return kept if any(one.strip() for one in kept) else list(lines)
+                return kept if begun else list(lines)
             at += span
             continue
-        if any(one.strip() for one in kept) and (_matches(_SEPARATOR, line) or _is_header_block(lines, at)):
+        if begun and (_matches(_SEPARATOR, line) or _is_header_block(lines, at)):
             return kept
+        begun = begun or bool(line)
         kept.append(lines[at])
         at += 1
     return kept
@@ -125,6 +131,8 @@ def _attribution(lines: Sequence[str], at: int) -> int:
     joined = ""
     for span in range(1, 4):
         if at + span > len(lines):
+            return 0
+        if not lines[at + span - 1].strip():
             return 0
         joined = f"{joined} {lines[at + span - 1].strip()}".strip()[:_LONGEST_LINE]
         tail = joined[-300:]
