@@ -135,9 +135,24 @@ EXCHANGE_SHARE = Contract(
     matures_days=RETURN_WINDOW_DAYS,
     lower_is_better=False,
     sql="""
-SELECT entity, home, key AS label, requested_at AS dated, CAST(resolution = 'exchange' AS INTEGER) AS numerator, 1 AS denominator,
+-- A refusal is an outcome. Where the return itself does not tell its outcome, a settled refund does: one that names the return, or,
+-- once the return is over, a later one of the same order that names none (an order's own snapshot leaves the name out).
+-- A reception without a request (a fulfilment centre tells no more) is no request.
+WITH ended AS (
+  SELECT *, CASE
+    WHEN resolution <> 'open' THEN resolution
+    WHEN status = 'declined' THEN 'nothing'
+    WHEN EXISTS (
+      SELECT 1 FROM refunds r
+      WHERE r.store = returns.store AND r.status = 'settled' AND r.settled_at < $as_of AND (r.returned = returns.key OR (
+        r.returned IS NULL AND r.order_key = returns.order_key AND r.settled_at >= returns.requested_at
+        AND returns.status IN ('received', 'closed') AND coalesce(returns.received_at > returns.requested_at, true)))
+    ) THEN 'refund' END AS outcome
+  FROM returns WHERE status <> 'cancelled' AND requested_at < $as_of
+)
+SELECT entity, home, key AS label, requested_at AS dated, CAST(outcome = 'exchange' AS INTEGER) AS numerator, 1 AS denominator,
   NULL AS part, NULL AS sku, store, NULL AS market, platform
-FROM returns WHERE status <> 'cancelled' AND resolution <> 'open' AND requested_at < $as_of
+FROM ended WHERE outcome IS NOT NULL
 """,
 )
 
