@@ -13,6 +13,7 @@ from infra.grants import folder_of
 from infra.local.artefacts import Artefact, build_artefacts
 from infra.local.template import ROOT, read_template, resources_of
 from layers import build
+from tests.infra.wiring_graph import late_imports_of
 
 SYSTEM = read_template()
 FUNCTIONS = resources_of(SYSTEM, "AWS::Serverless::Function")
@@ -22,7 +23,13 @@ MEGABYTE = 1024 * 1024
 LARGEST = 250 * MEGABYTE
 MOST_LAYERS = 5
 # -I keeps this interpreter's own packages and the working directory out; -S keeps out site-packages.
-IMPORT_ALONE = "import sys; sys.path[:0] = {paths!r}; import {module}; assert callable({module}.handler)"
+IMPORT_ALONE = """
+import importlib, sys
+sys.path[:0] = {paths!r}
+assert callable(importlib.import_module({module!r}).handler)
+for late in {late!r}:
+    importlib.import_module(late)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +44,13 @@ def _layers(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_imports_from_its_artefacts_alone(name: str, artefacts: Mapping[str, Artefact]) -> None:
-    """The handler loads with nothing on the path but its own folder and its layers, and no environment."""
+    """The handler, and what its wiring imports late, load with nothing but the function's own folder and layers."""
     paths = [
         str(artefacts[name].folder),
         *(str(artefacts[layer].folder / "python") for layer in _layers(name)),
     ]
-    code = IMPORT_ALONE.format(paths=paths, module=f"{folder_of(FUNCTIONS[name])}.handler")
+    folder = folder_of(FUNCTIONS[name])
+    code = IMPORT_ALONE.format(paths=paths, module=f"{folder}.handler", late=sorted(late_imports_of(folder)))
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", code],
         env={"PATH": os.defpath},

@@ -1,4 +1,4 @@
-"""Which settings a function reads, found by following calls through `aftersales.wiring` in its syntax trees."""
+"""Which settings a function reads and what it imports late, found by following calls through `aftersales.wiring` in its syntax trees."""
 
 import ast
 from collections.abc import Iterator
@@ -12,8 +12,22 @@ PACKAGE = "aftersales.wiring"
 
 def settings_of(function: str) -> set[str]:
     """Return the names that `functions/<function>/handler.py` reads through `setting("…")`, however late."""
+    return {name for definition in _reached(function) for name in _settings(definition)}
+
+
+def late_imports_of(function: str) -> set[str]:
+    """Return the modules that the function's wiring imports only when they are needed."""
+    return {
+        node.module
+        for definition in _reached(function)
+        for node in ast.walk(definition)
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+
+
+def _reached(function: str) -> Iterator[ast.stmt]:
+    """Yield every definition of wiring that the handler can come to."""
     tree = ast.parse((ROOT / "functions" / function / "handler.py").read_text())
-    found: set[str] = set()
     seen: set[tuple[str, str]] = set()
     waiting = list(_wired(tree, "", tree))
     while waiting:
@@ -24,9 +38,8 @@ def settings_of(function: str) -> set[str]:
         module, name = place
         definition = _definitions(module).get(name)
         if definition is not None:
-            found |= set(_settings(definition))
+            yield definition
             waiting.extend(_wired(definition, module, _tree(module)))
-    return found
 
 
 @cache
