@@ -6,7 +6,7 @@ as of the poll that found the change (the client says which, in the header `revi
 
 from html import unescape
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from aftersales.customers.identity import customer_key
 from aftersales.deliveries.raw import RawDelivery
@@ -52,8 +52,8 @@ def plain(markup: str) -> str:
     """Return the words of an HTML text, a line for each paragraph."""
     if "<" not in markup:
         return unescape(markup).strip()
-    soup = BeautifulSoup(markup, "html.parser")
-    for hidden in soup(["script", "style"]):
+    page = LexborHTMLParser(markup)
+    for hidden in page.css("script, style"):
         hidden.decompose()
-    lines = (line.strip() for line in soup.get_text("\n").splitlines())
-    return "\n".join(line for line in lines if line)
+    words = page.body.text(separator="\n") if page.body else ""
+    return "\n".join(line.strip() for line in words.splitlines() if line.strip())
