@@ -20,13 +20,9 @@ class Pages(Protocol):
 
 def figures(settings: Settings, now: datetime) -> "Figures":
     """Open a workspace's figures as of a moment."""
-    from random import Random
-
-    from aftersales.desk.evaluated import EvaluatedFigures
     from aftersales.wiring.figures import figures_of
 
-    # Seeded: a page loaded twice shows the same interval twice.
-    return EvaluatedFigures(figures_of(settings, now), Random(0).randrange)  # noqa: S311 statistics, no secret
+    return figures_of(settings, now)
 
 
 @cache
