@@ -99,11 +99,13 @@ def _to_amazon(dice: Dice, order: Order, unwanted: tuple[Returned, ...], at: dat
 
 
 def _to_seller(dice: Dice, order: Order, unwanted: tuple[Returned, ...], at: datetime, end: datetime) -> None:
+    if order.market.store == AMAZON:
+        # The seller-fulfilled report knows days only; a day is read as its midnight in UTC.
+        at = midnight(at)
     decided_at = at + dice.around(15, 0.6)
     back_at = decided_at + dice.days(6, 14)
     if order.market.store == AMAZON:
-        # The seller-fulfilled report knows days only; a day is read as its midnight in UTC.
-        at, back_at = midnight(at), midnight(back_at)
+        back_at = midnight(back_at)
     fate: Fate = dice.weighted({"approved": 0.92, "declined": 0.04, "cancelled": 0.04})
     size = any(part.cause.startswith("size_fit") for part in unwanted)
     outcome: Outcome = "exchange" if dice.happens(0.5 if size else 0.22) else "refund"

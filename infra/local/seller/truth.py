@@ -16,36 +16,20 @@ the truth:
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from math import floor, sqrt
 from zoneinfo import ZoneInfo
 
 from infra.local.seller.causes import KNOWABLE
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import ZONE
+from infra.local.seller.periods import Period, days
 from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
 from infra.local.seller.voices import NEGATIVE
 
 ALERT_THRESHOLD, ALERT_DAYS, ALERT_UNITS = 0.05, 90, 20
 _Z = 1.959963984540054
 _EDITS_COUNT = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of moments, the end excluded."""
-
-    start: datetime
-    end: datetime
-
-    def holds(self, at: datetime) -> bool:
-        """Return whether a moment lies in the period."""
-        return self.start <= at < self.end
-
-    @property
-    def previous(self) -> "Period":
-        """Return the span of equal length just before; the seller's zone knows no summer time."""
-        return Period(self.start - (self.end - self.start), self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +83,6 @@ class Where:
 EVERYWHERE = Where()
 
 
-def week(text: str) -> Period:
-    """Return an ISO week such as `2026-W46` in the seller's zone."""
-    year, _, number = text.partition("-W")
-    return days(date.fromisocalendar(int(year), int(number), 1), 7)
-
-
-def days(first: date, count: int) -> Period:
-    """Return `count` days of the seller's zone from `first` on."""
-    start = datetime.combine(first, time(0), ZoneInfo(ZONE)).astimezone(UTC)
-    return Period(start, start + timedelta(days=count))
-
-
-def last_week(world: World) -> str:
-    """Return the newest ISO week that lies wholly in the world."""
-    day = world.end.astimezone(ZoneInfo(ZONE)).date()
-    year, number, _ = (day - timedelta(days=day.weekday() + 7)).isocalendar()
-    return f"{year}-W{number:02d}"
-
-
 @dataclass(frozen=True, slots=True)
 class Truth:
     """The figures of a world with the knowledge of the moment `as_of` (the world's end, unless told otherwise)."""
@@ -162,7 +127,7 @@ class Truth:
 
     def exchange_share(self, period: Period) -> Rate:
         """Count exchanges of return requests with a known outcome; a refusal is an outcome, a withdrawal leaves the count."""
-        known = [back for _, back in self._returns(period) if _resolved(back)]
+        known = [back for order, back in self._returns(period) if self._resolved(order, back)]
         return Rate(sum(back.outcome == "exchange" for back in known), len(known))
 
     def return_causes(self, period: Period) -> Mapping[str, int]:
@@ -261,6 +226,13 @@ class Truth:
     def _refunded(self, order: Order) -> int:
         return sum(refund.amount for refund in order.refunds if refund.settled and refund.at < self.as_of)
 
+    def _resolved(self, order: Order, back: Return) -> bool:
+        """A refund is an outcome once its money has gone: one that hangs leaves the request open."""
+        if back.outcome == "refund":
+            own = [refund for refund in order.refunds if refund.returned == back.id]
+            return any(refund.settled and refund.at < self.as_of for refund in own)
+        return back.outcome is not None or back.fate == "declined"
+
     def _state(self, review: Review, at: datetime) -> Opinion | None:
         known = [
             state for place, state in enumerate(review.states) if observed_at(review, place, self.world) < at
@@ -274,10 +246,6 @@ class Truth:
         for conversation in self._conversations():
             answers = (words.at for words in conversation.words if words.author == "agent")
             yield conversation.words[0].at, min((at for at in answers if at < self.as_of), default=None)
-
-
-def _resolved(back: Return) -> bool:
-    return back.outcome is not None or back.fate == "declined"
 
 
 def _contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:

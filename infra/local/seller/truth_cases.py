@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import AMAZON
+from infra.local.seller.periods import Period
 from infra.local.seller.shapes import Claim, Conversation, Order, Parcel, Return, Review, World
-from infra.local.seller.truth import Period
 from infra.local.seller.voices import NEGATIVE
 
 REOPEN = timedelta(days=14)

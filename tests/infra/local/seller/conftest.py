@@ -1,0 +1,25 @@
+"""One small world for all tests of the demo seller: building and reading it takes seconds."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from aftersales.records.fact import Fact
+from infra.local.seller.deliveries import everything
+from infra.local.seller.shapes import World
+from infra.local.seller.world import build
+from tests.infra.local.seller.product import facts_of
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """Return a world of 1,200 orders that ends on 21 November 2026, Shanghai time."""
+    return build(now=NOW, orders=1200)
+
+
+@pytest.fixture(scope="session")
+def facts(world: World) -> dict[str, Fact]:
+    """Return the facts that the product reads in all deliveries of that world."""
+    return facts_of(everything(world))

@@ -1,0 +1,137 @@
+"""The product's own figures, computed by its contracts over its lake, against the truth counted without it."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftersales.metrics import period as periods
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Figure, Filters
+from aftersales.metrics.ranking import alert_window, product_figures, top_products
+from aftersales.records.fact import Fact
+from infra.local.seller.markets import SHOPIFY, ZONE
+from infra.local.seller.periods import Period, last_week, week
+from infra.local.seller.shapes import World
+from infra.local.seller.truth import Hours, Rate, Truth, Where, truth
+from tests.infra.local.seller.product import SETTINGS, cases_of
+from tests.lake.in_memory import lake_of
+
+WEEKS = ("2026-W24", "2026-W31", "2026-W38", "2026-W43", "2026-W46")
+
+
+@pytest.fixture(scope="module")
+def evaluator(world: World, facts: dict[str, Fact], tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
+    """Return the product's evaluator over a lake with all facts and cases."""
+    folder: Path = tmp_path_factory.mktemp("lake")
+    lake = lake_of(folder, facts.values(), cases_of(facts.values()))
+    return Evaluator(lake=lake, settings=SETTINGS, as_of=world.end, draw=lambda count: count // 2)
+
+
+@pytest.fixture(scope="module")
+def known(world: World) -> Truth:
+    """Return the truth of the same world."""
+    return truth(world)
+
+
+def _same(figure: Figure, rate: Rate) -> None:
+    assert (figure.numerator, figure.denominator) == (rate.numerator, rate.denominator)
+    if figure.interval:
+        assert figure.interval.low == pytest.approx(rate.low)
+
+
+def _same_hours(figure: Figure, hours: Hours) -> None:
+    assert figure.denominator == hours.n
+    assert figure.value == pytest.approx(hours.median)
+    assert figure.tail == pytest.approx(hours.p90)
+
+
+@pytest.mark.parametrize("text", WEEKS)
+def test_weeks_are_the_same_weeks(text: str) -> None:
+    """An ISO week begins on Monday in the seller's zone, for both."""
+    ours, theirs = week(text), periods.week(text, ZONE)
+    assert (ours.start, ours.end) == (theirs.start, theirs.end)
+
+
+@pytest.mark.parametrize("text", WEEKS)
+def test_rates_equal_the_truth(evaluator: Evaluator, known: Truth, text: str) -> None:
+    """Numerators and denominators of every rate are the very same numbers."""
+    theirs, ours = periods.week(text, ZONE), week(text)
+    _same(evaluator.figure("return_rate.units.by_order", theirs), known.return_rate(ours))
+    _same(evaluator.figure("return_rate.orders.by_order", theirs), known.returned_orders(ours))
+    _same(evaluator.figure("refund_rate.orders.by_order", theirs), known.refund_rate(ours))
+    _same(evaluator.figure("exchange_share.by_request", theirs), known.exchange_share(ours))
+    _same(evaluator.figure("neg_review_rate.by_review", theirs), known.negative_reviews(ours))
+    assert evaluator.figure("neg_seller_feedback_rate", theirs).numerator == known.negative_feedback(ours)
+
+
+@pytest.mark.parametrize("text", WEEKS)
+def test_parts_equal_the_truth(evaluator: Evaluator, known: Truth, text: str) -> None:
+    """Money by currency, causes of returns, stars: part by part the same."""
+    theirs, ours = periods.week(text, ZONE), week(text)
+    value = {one.key: one for one in evaluator.split("refund_rate.value.by_order", theirs)}
+    for currency, rate in known.refunded_value(ours).items():
+        _same(value[currency], rate)
+    causes = {one.key: one.numerator for one in evaluator.split("return_cause_share.by_request", theirs)}
+    assert causes == known.return_causes(ours)
+    stars = {
+        int(one.key or 0): one.numerator for one in evaluator.split("star_distribution.by_review", theirs)
+    }
+    assert stars == {star: count for star, count in known.stars(ours).items() if count}
+
+
+@pytest.mark.parametrize("text", WEEKS)
+def test_waiting_times_equal_the_truth(evaluator: Evaluator, known: Truth, text: str) -> None:
+    """First responses, all responses, and who is still waiting at the week's end."""
+    theirs, ours = periods.week(text, ZONE), week(text)
+    _same_hours(evaluator.figure("first_response", theirs), known.first_response(ours))
+    _same_hours(evaluator.figure("response", theirs), known.response(ours))
+    assert evaluator.figure("awaiting", theirs).value == known.awaiting(ours)[0]
+
+
+def test_a_part_of_the_business_equals_its_truth(evaluator: Evaluator, known: Truth, world: World) -> None:
+    """A store, a market and a product over the whole half year."""
+    first = world.start.astimezone(ZoneInfo(ZONE)).date()
+    theirs = periods.trailing(first + timedelta(days=182), 182, ZONE)
+    ours = Period(world.start, world.end)
+    for filters, where in (
+        (Filters(store=SHOPIFY), Where(store=SHOPIFY)),
+        (Filters(market="US"), Where(market="US")),
+        (Filters(sku="AL-JKT-03"), Where(sku="AL-JKT-03")),
+    ):
+        figure = evaluator.figure("return_rate.units.by_order", theirs, filters)
+        _same(figure, known.return_rate(ours, where))
+
+
+def test_rankings_and_alarms_equal_the_truth(evaluator: Evaluator, known: Truth) -> None:
+    """The worst products come in the same order, and the same ones are above the threshold."""
+    window = alert_window(evaluator)
+    ours = known.top_products(Period(window.start, window.end), None)
+    theirs = product_figures(evaluator, window)
+    assert [(one.key, one.numerator) for one in theirs if one.numerator] == [
+        (sku, rate.numerator) for sku, rate in ours
+    ]
+    assert [one.sku for one in top_products(evaluator, window)] == [sku for sku, _ in ours[:5]]
+    above = {one.key for one in theirs if one.interval and one.interval.low > SETTINGS.return_rate_alert}
+    assert above == {sku for sku, level in known.alerts().items() if level == "confirmed"}
+
+
+def test_an_earlier_week_is_read_with_its_own_knowledge(
+    evaluator: Evaluator, known: Truth, world: World
+) -> None:
+    """As of a week ago, what came later is not known."""
+    before = world.end - timedelta(days=7)
+    theirs, ours = periods.week("2026-W45", ZONE), week("2026-W45")
+    _same(
+        evaluator.at(before).figure("return_rate.units.by_order", theirs), known.at(before).return_rate(ours)
+    )
+    _same(
+        evaluator.at(before).figure("refund_rate.orders.by_order", theirs), known.at(before).refund_rate(ours)
+    )
+
+
+def test_the_last_whole_week_is_found(world: World) -> None:
+    """The report of the demo is about the newest week that is over."""
+    assert last_week(world) == "2026-W46"
+    assert week("2026-W46").end.astimezone(ZoneInfo(ZONE)).date() == date(2026, 11, 16)
