@@ -14,12 +14,12 @@ from infra.local.seller.signing import Signed, signed
 
 TWICE, LATE = 0.02, 0.03
 LIVE = {
-    "shopify-aurora": 18,
+    "shopify-aurora": 16,
     "woo-nordlicht": 8,
     "17track-main": 10,
-    "mail-aurora": 5,
-    "mail-nordlicht": 4,
-    "mail-amazon": 4,
+    "mail-aurora": 6,
+    "mail-nordlicht": 5,
+    "mail-amazon": 5,
 }
 """How many of its last pushed deliveries each connection sends live."""
 _PUSHED = frozenset({"webhook", "mail"})

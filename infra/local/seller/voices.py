@@ -32,22 +32,32 @@ class Occasion:
 
 
 def occasion(
-    dice: Dice, order: Order, arrived: datetime | None, unwanted: tuple[Returned, ...]
+    dice: Dice, order: Order, arrived: datetime | None, unwanted: tuple[Returned, ...], end: datetime
 ) -> Occasion | None:
     """Return whether an order makes its customer write: at most once, the most pressing matter first."""
     if order.is_test or order.replaces or order.cancelled_at:
         return None
-    trouble = _on_the_way(dice, order)
+    trouble = _on_the_way(dice, order) or _last_evening(dice, order, arrived, end)
     if trouble:
         return trouble
-    if arrived and unwanted and dice.happens(0.45):
+    if arrived and unwanted and dice.happens(0.5):
         return Occasion(unwanted[0].cause, arrived + dice.around(20, 0.7))
-    if dice.happens(0.045):
+    if dice.happens(0.055):
         return Occasion("order_status", order.placed_at + dice.days(0.5, 5))
-    if arrived and dice.happens(0.035):
+    if arrived and dice.happens(0.045):
         product = order.lines[0].product
         causes = {"usage_question": 0.45, cause_of(dice, product): 0.45, "complaint": 0.1}
         return Occasion(dice.weighted(causes), arrived + dice.around(30, 0.8))
+    return None
+
+
+def _last_evening(dice: Dice, order: Order, arrived: datetime | None, end: datetime) -> Occasion | None:
+    """The world ends on a busy evening: an inbox in which nobody waits would show nothing."""
+    at = end - dice.hours(0.3, 11)
+    if arrived and end - arrived < timedelta(days=5) and arrived < at and dice.happens(0.07):
+        return Occasion(cause_of(dice, order.lines[0].product), at)
+    if end - order.placed_at < timedelta(days=3) and order.placed_at < at and dice.happens(0.08):
+        return Occasion("order_status", at)
     return None
 
 

@@ -42,7 +42,7 @@ def _live(seed: int, order: Order, end: datetime) -> list[Review]:
     arrived = fulfil(Dice(seed, f"way/{order.index}"), order, end)
     unwanted = after(Dice(seed, f"after/{order.index}"), order, arrived, end)
     voices = Dice(seed, f"voices/{order.index}")
-    why = occasion(voices, order, arrived, unwanted)
+    why = occasion(voices, order, arrived, unwanted, end)
     if why:
         order.conversation = converse(voices, order, why, end)
     if arrived is None or order.is_test:

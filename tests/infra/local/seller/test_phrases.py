@@ -1,3 +1,5 @@
+from aftersales.language.hashing import sentence_hash, sentences
+from infra.local.seller.formats.mail import body
 from infra.local.seller.phrases import remember
 from infra.local.seller.phrases.memory import memory
 from infra.local.seller.shapes import World
@@ -28,3 +30,14 @@ def test_every_sentence_of_the_world_is_in_the_memory(world: World) -> None:
             (review.person.language, text) in known for state in review.states for text in state.sentences
         )
     assert all(one.translations["zh"] and one.translations["en"] for one in memory(world))
+
+
+def test_the_product_cuts_texts_where_the_memory_does(world: World) -> None:
+    """Each sentence that the product finds in a customer's mail is one that the memory knows."""
+    known = {(one.language, sentence_hash(one.text)) for one in memory(world)}
+    for order in world.orders:
+        if order.conversation:
+            language = order.conversation.language
+            for words in order.conversation.words:
+                found = {(language, sentence_hash(text)) for text in sentences(body(language, words))}
+                assert found <= known
