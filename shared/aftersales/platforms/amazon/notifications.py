@@ -35,7 +35,6 @@ STATUS = {
     "Canceled": OrderStatus.CANCELLED,
     "Unfulfillable": OrderStatus.CANCELLED,
 }
-_ACCOUNT = ("seller_id", "selling_partner_id", "merchant_id")
 
 
 class _Trigger(Wire):
@@ -78,25 +77,6 @@ def parse_notification(body: bytes, store: str) -> Parsed:
     inner = _inner(envelope)
     found = tuple(READERS[kind](inner, store))
     return Parsed(found, None if found else f"nothing_for_us: {kind[:60]}")
-
-
-def account_of(body: bytes) -> str | None:
-    """Return the seller id that a notification names, wherever its type keeps it; None if it names none."""
-    try:
-        envelope = document(body)
-        inner = _inner(envelope)
-    except RejectedError:
-        return None
-    metadata = inner.get("selling_partner_metadata")
-    places = [inner, metadata] if isinstance(metadata, dict) else [inner]
-    for place in places:
-        for name in _ACCOUNT:
-            if isinstance(place.get(name), str) and place[name]:
-                return str(place[name])
-    account = inner.get("account_id")
-    if isinstance(account, str) and account.startswith("amzn1.merchant.o."):
-        return account.rsplit(".", 1)[1]
-    return None
 
 
 def _inner(envelope: Mapping[str, Any]) -> Mapping[str, Any]:

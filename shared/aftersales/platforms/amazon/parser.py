@@ -10,14 +10,12 @@ from aftersales.platforms.amazon.finances import (
     observe_events,
     observe_transactions,
 )
-from aftersales.platforms.amazon.notifications import account_of, parse_notification
+from aftersales.platforms.amazon.notifications import parse_notification
 from aftersales.platforms.amazon.orders import OrderBody, observe_orders
 from aftersales.platforms.amazon.reports import REPORTS, parse_report
 from aftersales.platforms.amazon.wire import document, shaped
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Observation
-
-__all__ = ["account_of", "parse"]
 
 
 def parse(delivery: RawDelivery) -> Parsed:

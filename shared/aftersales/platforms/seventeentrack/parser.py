@@ -78,8 +78,7 @@ def _observe(data: Wild, delivery: RawDelivery) -> Observation:
         raise RejectedError("parcel_without_time")
     parcel = Parcel(
         store=delivery.store,
-        key=_number(data),
-        order=maybe_text(data.get("tag")),
+        key=_number(data),  # `tag` is free text of whoever registered the number: no order is guessed from it
         carrier=_carrier(data, providers),
         status=status,
         code=sub_status or maybe_text(latest.get("status")) or "",

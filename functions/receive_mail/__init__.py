@@ -1,0 +1,1 @@
+"""Stored mails become deliveries."""

@@ -1,0 +1,1 @@
+"""Platforms are asked for what no webhook tells."""
