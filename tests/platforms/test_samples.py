@@ -5,7 +5,7 @@ import pytest
 from aftersales.platforms.parsers import parser_of
 from tests.platforms.expectation import EVENTS, delivery, expected, kept_files, listing, samples, told
 
-PLATFORMS = ("shopify", "woocommerce")
+PLATFORMS = ("shopify", "woocommerce", "amazon", "17track")
 FILES = [(platform, file) for platform in PLATFORMS for file in sorted(kept_files(platform))]
 
 
