@@ -1,8 +1,9 @@
 """Runs the emulator inside its own interpreter, tied to the life of the process that started it.
 
 Started by `infra.local.emulator` with the emulator's Python, so it imports nothing of ours. The end of its standard
-input means that the starter is gone, however it died: the emulator then stops gracefully. The line `busy?` is answered
-on standard output with the work under way, which no public call of the emulator tells.
+input means that the starter is gone, however it died: the emulator then stops gracefully. Two lines are answered on
+standard output, for which the emulator has no public call: `busy?` with the work under way, and `kill <function>` with
+how many of the function's processes were killed, as a machine that fails would kill them.
 """
 
 import hashlib
@@ -41,6 +42,20 @@ def work_under_way() -> dict[str, int]:
     return {"running": lambda_runtime.workers_in_use() + batches, "behind": behind}
 
 
+def kill(function: str) -> dict[str, int]:
+    """Kill every process of a function with no warning, whatever it is doing, and return how many there were."""
+    from ministack.core import lambda_runtime
+
+    killed = 0
+    for key, workers in list(lambda_runtime._workers.items()):  # noqa: SLF001 - no public way
+        if f":{function}:" in key:
+            for process in [worker._proc for worker in list(workers)]:  # noqa: SLF001
+                if process is not None and process.poll() is None:
+                    process.kill()
+                    killed += 1
+    return {"killed": killed}
+
+
 class LinkedZip(zipfile.ZipFile):
     """A zip that unpacks once per content and is linked from there.
 
@@ -68,11 +83,25 @@ def _link_layers() -> None:
     lambda_runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": LinkedZip})
 
 
+# Calls that IAM knows under the name of their single form (Service Authorization Reference, Amazon SQS).
+_BATCHES = {"SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage"}
+
+
+def _name_batches_as_iam_does() -> None:
+    from ministack.core import iam_actions
+
+    action_of = iam_actions._action_from_target  # noqa: SLF001 - no public way
+    iam_actions._action_from_target = lambda headers: _BATCHES.get(action_of(headers), action_of(headers))  # noqa: SLF001
+
+
 def _listen(answers: TextIO) -> None:
-    for line in sys.stdin:
-        if line.strip() == "busy?":
-            print(json.dumps(work_under_way()), file=answers, flush=True)
-    os.kill(os.getpid(), signal.SIGTERM)
+    try:
+        for line in sys.stdin:
+            command, _, function = line.strip().partition(" ")
+            answer = kill(function) if command == "kill" else work_under_way()
+            print(json.dumps(answer), file=answers, flush=True)
+    finally:  # also when a question failed: an emulator that no longer answers is of no use
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
@@ -81,6 +110,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     threading.Thread(target=_listen, args=(answers,), daemon=True).start()
     _link_layers()
+    _name_batches_as_iam_does()
     sys.argv = ["ministack"]
     runpy.run_module("ministack.app", run_name="__main__")
 
