@@ -52,6 +52,9 @@ def parse(delivery: RawDelivery) -> Parsed:
     """A platform of three words: order, message, noise; anything else is refused, and 'bug' is a bug."""
     if delivery.body == b"noise":
         return Parsed(ignored="not_for_us")
+    if delivery.body == b"file":
+        good = Observation(record=order(), occurred_at=at(0), version="1", actor=Actor.PLATFORM)
+        return Parsed((good,), rejected=("row 3: bad_date", "row 9: no_quantity"))
     if delivery.body == b"bug":
         raise ZeroDivisionError
     records: dict[bytes, Order | Message] = {b"order": order(), b"message": message(5)}
@@ -123,6 +126,13 @@ def test_rejected_and_ignored_deliveries_are_counted_and_rejected_ones_kept() ->
     assert b"garbage" in {one.body for one in from_lines(house.archive.get(rejection.archive))}
     (counts,) = house.log.counts("w")
     assert (counts.stored, counts.ignored, counts.rejected) == (1, 1, 1)
+
+
+def test_bad_rows_of_a_file_are_kept_while_good_ones_are_stored() -> None:
+    """A file is not lost for a bad row, and no bad row is lost for a good file."""
+    house = House()
+    assert house.batch(b"file")[1] == {Outcome.STORED: 1}
+    assert {one.reason for one in house.log.rejections("w", 9)} == {"row 3: bad_date", "row 9: no_quantity"}
 
 
 def test_a_bug_on_one_message_hands_back_only_that_message() -> None:

@@ -52,13 +52,15 @@ def ingest(
     stated: list[tuple[RawDelivery, list[Fact]]] = []
     for source in sources:
         for delivery in source.deliveries:
-            parsed = _parse(delivery, parser_of, source.archive, now, log)
-            found = _facts(delivery, parsed, now) if parsed else []
+            parsed = _parse(delivery, parser_of)
+            for reason in parsed.rejected:
+                log.reject(_rejection(delivery, reason, source.archive, now))
+            found = _facts(delivery, parsed, now)
             if found:
                 stated.append((delivery, found))
                 facts[delivery.workspace].update({fact.id: fact for fact in found})
             else:
-                outcome = Outcome.IGNORED if parsed else Outcome.REJECTED
+                outcome = Outcome.REJECTED if parsed.rejected else Outcome.IGNORED
                 outcomes[delivery.workspace, delivery.connection][outcome] += 1
     new = {
         workspace: store.add(list(some.values()), settings_of(workspace)) for workspace, some in facts.items()
@@ -72,24 +74,24 @@ def ingest(
     return _log(outcomes, log, now)
 
 
-def _parse(
-    delivery: RawDelivery, parser_of: Callable[[str], Parse], archive: str, now: Instant, log: DeliveryLog
-) -> Parsed | None:
+def _parse(delivery: RawDelivery, parser_of: Callable[[str], Parse]) -> Parsed:
+    """Read a delivery; one that is refused as a whole is one rejection, a file may have many."""
     try:
         return parser_of(delivery.platform)(delivery)
     except RejectedError as error:
-        log.reject(
-            Rejection(
-                workspace=delivery.workspace,
-                connection=delivery.connection,
-                platform=delivery.platform,
-                name=delivery.name,
-                reason=str(error),
-                archive=archive,
-                at=now,
-            )
-        )
-        return None
+        return Parsed(rejected=(str(error),))
+
+
+def _rejection(delivery: RawDelivery, reason: str, archive: str, now: Instant) -> Rejection:
+    return Rejection(
+        workspace=delivery.workspace,
+        connection=delivery.connection,
+        platform=delivery.platform,
+        name=delivery.name,
+        reason=reason,
+        archive=archive,
+        at=now,
+    )
 
 
 def _facts(delivery: RawDelivery, parsed: Parsed, now: Instant) -> list[Fact]:
