@@ -1,38 +1,24 @@
 """A small server on loopback that answers as the platforms do, so that the product's real clients have somebody to talk to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Thread
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
-from infra.local.seller.answering import amazon, shopify, woocommerce
-from infra.local.seller.answering.exchange import Answer, Request, refused
-from infra.local.seller.markets import AMAZON, MARKETS, SHOPIFY, WOO
+from infra.local.seller.answering.desk import Desk, Recorded, credentials
+from infra.local.seller.answering.exchange import Request
 from infra.local.seller.shapes import World
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A request that wanted to change something: asking for a review."""
-
-    method: str
-    path: str
-    order: str
-    status: int
-
-
 class Marketplace:
-    """The server; a context manager. `recorded` lists the solicitations it received, refused ones too."""
+    """The server; a context manager. `now` is the clock that windows are judged by."""
 
     def __init__(self, world: World, now: Callable[[], datetime], port: int = 0) -> None:
-        self.recorded: list[Recorded] = []
-        self._world, self._now, self._lock = world, now, Lock()
-        self._account = amazon.Account(world)
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self.desk = Desk(world, now)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self.desk, lambda: self.url))
         self._thread = Thread(target=self._server.serve_forever, daemon=True)
 
     @property
@@ -40,39 +26,14 @@ class Marketplace:
         """Return the address that stands for every platform's."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    @property
+    def recorded(self) -> list[Recorded]:
+        """Return the solicitations received so far, refused ones too."""
+        return self.desk.recorded
+
     def credentials(self, store: str) -> dict[str, str]:
         """Return the `api` part of a store's connection parameter."""
-        places = [market.marketplace.id for market in MARKETS if market.marketplace]
-        return {
-            SHOPIFY: {"base_url": self.url, "access_token": shopify.TOKEN},
-            WOO: {
-                "base_url": self.url,
-                "consumer_key": woocommerce.KEY,
-                "consumer_secret": woocommerce.SECRET,
-            },
-            AMAZON: {
-                "base_url": self.url,
-                "token_url": f"{self.url}/auth/o2/token",
-                "client_id": "demo",
-                "client_secret": "demo",
-                "refresh_token": "demo",
-                "marketplaces": ",".join(places),
-            },
-        }[store]
-
-    def answer(self, request: Request) -> Answer:
-        """Answer one request; the state behind it is guarded, for requests come from many threads."""
-        with self._lock:
-            found = (
-                shopify.answer(request, self._world)
-                or woocommerce.answer(request, self._world)
-                or self._account.answer(request, self._now())
-                or refused(404, "not_found")
-            )
-            if request.method == "POST" and request.path.startswith("/solicitations/"):
-                order = request.path.split("/")[4]
-                self.recorded.append(Recorded(request.method, request.path, order, found.status))
-            return found
+        return credentials(store, self.url)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -89,7 +50,7 @@ class Marketplace:
         self._thread.join(timeout=5)
 
 
-def _handler(marketplace: Marketplace) -> type[BaseHTTPRequestHandler]:
+def _handler(desk: Desk, url: Callable[[], str]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """Hands requests over to the marketplace; it logs nothing."""
 
@@ -105,7 +66,7 @@ def _handler(marketplace: Marketplace) -> type[BaseHTTPRequestHandler]:
             """Stay silent."""
 
         def _hand_over(self) -> None:
-            found = marketplace.answer(self._request())
+            found = desk.answer(self._request())
             self.send_response(found.status)
             for name, value in found.headers.items():
                 self.send_header(name, value)
@@ -121,7 +82,7 @@ def _handler(marketplace: Marketplace) -> type[BaseHTTPRequestHandler]:
                 query=dict(parse_qsl(parts.query)),
                 headers={name.lower(): value for name, value in self.headers.items()},
                 body=self.rfile.read(int(self.headers.get("content-length") or 0)),
-                base=marketplace.url,
+                base=url(),
             )
 
     return Handler

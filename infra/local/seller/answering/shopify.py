@@ -10,7 +10,7 @@ from infra.local.seller.formats.shopify_bodies import order_body
 from infra.local.seller.markets import SHOPIFY
 from infra.local.seller.shapes import World
 
-TOKEN = "shpat_demo"
+TOKEN = "demo"
 PATH = "/admin/api/2026-07/orders.json"
 _LARGEST_PAGE = 250
 

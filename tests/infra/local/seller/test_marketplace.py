@@ -16,6 +16,7 @@ from aftersales.records.fact import Fact
 from aftersales.records.workspace import Connection
 from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.markets import AMAZON, PLATFORMS, SHOPIFY, WOO
+from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from tests.infra.local.seller.product import facts_of
 
@@ -38,7 +39,9 @@ def http() -> Iterator[httpx.Client]:
         yield client
 
 
-def _poll(store: str, marketplace: Marketplace, http: httpx.Client) -> list[RawDelivery]:
+def _poll(
+    store: str, marketplace: Marketplace, http: httpx.Client, cursor: str | None = None
+) -> list[RawDelivery]:
     """Poll until there is no more, as the synchroniser does."""
     connection = Connection(
         workspace="demo",
@@ -49,7 +52,6 @@ def _poll(store: str, marketplace: Marketplace, http: httpx.Client) -> list[RawD
         address=marketplace.url,
     )
     found: list[RawDelivery] = []
-    cursor: str | None = None
     for _ in range(60):
         fetched = FETCH[store](connection, marketplace.credentials(store), cursor, NOW, http)
         found += fetched.deliveries
@@ -106,6 +108,17 @@ def test_amazon_is_asked_for_reviews_once_and_inside_the_window(
         is Solicited.NOT_ALLOWED
     )
     assert [(one.order, one.status) for one in marketplace.recorded] == [(order.id, 201)]
+
+
+@pytest.mark.parametrize("store", [SHOPIFY, WOO, AMAZON])
+def test_a_synchroniser_goes_on_where_the_history_ended(
+    store: str, marketplace: Marketplace, http: httpx.Client, world: World, facts: dict[str, Fact]
+) -> None:
+    """With the cursor of the history a poll brings hardly anything, and nothing that was not known."""
+    found = _poll(store, marketplace, http, cursor_of(world, store, NOW))
+    assert len(found) < 40
+    filled = [one for one in found if b'"orders": []' not in one.body]
+    assert facts_of(filled).keys() <= facts.keys()
 
 
 def test_strangers_are_turned_away(marketplace: Marketplace, http: httpx.Client) -> None:
