@@ -1,29 +1,27 @@
-"""Brings the demo seller into the local cloud: workspace, people, connections, history by the import path, the rest by the doors."""
+"""Brings the demo seller into the local cloud: workspace, people, connections, history by import, the rest by the doors."""
 
-import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
-from itertools import groupby
 
 import httpx
 
 from aftersales.aws.archive import S3Archive
+from aftersales.aws.queue import SqsQueue
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
-from aftersales.deliveries.envelope import Claim, archive_key
-from aftersales.deliveries.raw import RawDelivery, to_lines
+from aftersales.deliveries.raw import to_lines
+from aftersales.intake.file_import import Progress, import_lines
 from aftersales.records.workspace import Connection, Member, Role, Settings
 from infra.local.cloud import LocalCloud
 from infra.local.seller.deliveries import history, live
+from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
 
 WORKSPACE = "demo"
-CHUNK = 250
-"""Deliveries per imported object: one is done well within the function's time."""
+SELLING = frozenset({"shopify", "woocommerce", "amazon"})
+"""Platforms that are also polled."""
 PUSHING = ("shopify-aurora", "woo-nordlicht", "17track-main")
 SETTINGS = Settings(
     workspace=WORKSPACE,
@@ -58,7 +56,6 @@ class DemoSeller:
 
     cloud: LocalCloud
     world: World
-    say: Callable[[str], None] = print
     password: str = field(default_factory=lambda: f"Aurora-{secrets.token_hex(4)}-9")
     secrets: dict[str, str] = field(default_factory=lambda: {name: secrets.token_hex(16) for name in PUSHING})
 
@@ -67,8 +64,8 @@ class DemoSeller:
         """The product's own store, on the local table."""
         return DynamoWorkspaceStore(Table(self.cloud.client("dynamodb"), self.cloud.resources["Table"]))
 
-    def move_in(self, api: str) -> None:
-        """Save settings, people and connections; `api` is where the simulated platforms answer."""
+    def move_in(self, marketplace: Marketplace) -> None:
+        """Save settings, people and connections; the simulated platforms answer at `marketplace`."""
         self.workspaces.save_settings(SETTINGS)
         for name in ("link-secret", "session-secret"):
             self.cloud.put_secret(name, secrets.token_hex(32))
@@ -93,9 +90,18 @@ class DemoSeller:
                     address=address,
                 )
             )
-            self.cloud.put_connection(connection, self._door(connection, platform, store, address, api))
+        self.connect(marketplace)
 
-    def _door(self, connection: str, platform: str, store: str, address: str, api: str) -> dict[str, object]:
+    def connect(self, marketplace: Marketplace) -> None:
+        """Write the secrets of each connection; the simulated platforms have a new address at each start."""
+        for connection, platform, store, _, address in CONNECTIONS:
+            self.cloud.put_connection(
+                connection, self._door(connection, platform, store, address, marketplace)
+            )
+
+    def _door(
+        self, connection: str, platform: str, store: str, address: str, marketplace: Marketplace
+    ) -> dict[str, object]:
         live_secrets = [self.secrets[connection]] if connection in self.secrets else []
         return {
             "workspace": WORKSPACE,
@@ -103,20 +109,19 @@ class DemoSeller:
             "store": store,
             "account": address if platform == "shopify" else "",
             "secrets": live_secrets,
-            "api": credentials(platform, api),
+            "api": marketplace.credentials(connection) if platform in SELLING else {},
         }
 
-    def import_history(self) -> int:
-        """Put the past into the archive in chunks and claim each; return the number of deliveries."""
-        past = history(self.world)
-        archive = S3Archive(self.cloud.client("s3"), self.cloud.resources["ArchiveBucket"])
-        queue = self.cloud.client("sqs")
-        for key, chunk in chunks(past):
-            archive.put(key, to_lines(chunk))
-            queue.send_message(
-                QueueUrl=self.cloud.resources["DeliveriesQueue"], MessageBody=Claim(key).to_json()
-            )
-        return len(past)
+    def import_history(self) -> Progress:
+        """Bring the past in by the import path, as `make import` does with a file of deliveries."""
+        connections = {one.id: one for one in self.workspaces.connections(WORKSPACE)}
+        return import_lines(
+            WORKSPACE,
+            to_lines(history(self.world)).splitlines(),
+            connections=connections,
+            queue=SqsQueue(self.cloud.client("sqs"), self.cloud.resources["DeliveriesQueue"]),
+            archive=S3Archive(self.cloud.client("s3"), self.cloud.resources["ArchiveBucket"]),
+        )
 
     def send_live(self) -> dict[int, int]:
         """Send the newest deliveries through the front doors and count the answers by status."""
@@ -135,42 +140,3 @@ class DemoSeller:
             Bucket=self.cloud.resources["MailBucket"], Key=key, Body=request.body
         )
         return 200
-
-
-def credentials(platform: str, api: str) -> dict[str, str]:
-    """What a connection would hold to call its platform; the simulated platforms accept it."""
-    known = {
-        "shopify": {"base_url": api, "access_token": "demo"},
-        "woocommerce": {"base_url": api, "consumer_key": "ck_demo", "consumer_secret": "cs_demo"},
-        "amazon": {
-            "base_url": api,
-            "token_url": f"{api}/auth/o2/token",
-            "client_id": "demo",
-            "client_secret": "demo",
-            "refresh_token": "demo",
-            "marketplaces": "ATVPDKIKX0DER,A1F83G8C2ARO7P,A1VC38T7YXB528",
-        },
-    }
-    return known.get(platform, {})
-
-
-def chunks(deliveries: Sequence[RawDelivery]) -> Iterator[tuple[str, list[RawDelivery]]]:
-    """Yield archive objects of at most CHUNK deliveries of one platform and day of arrival in the archive."""
-    by_platform = sorted(deliveries, key=lambda one: one.platform)
-    for platform, group in groupby(by_platform, key=lambda one: one.platform):
-        listed = list(group)
-        for start in range(0, len(listed), CHUNK):
-            part = listed[start : start + CHUNK]
-            name = f"import-{sha256(to_lines(part)).hexdigest()[:24]}"
-            yield archive_key(WORKSPACE, platform, max(one.received_at for one in part), name), part
-
-
-def last_week(now: datetime) -> str:
-    """The ISO week before the one of `now`, as the report names it."""
-    year, week, _ = datetime.fromordinal(now.toordinal() - 7).isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def as_json(value: object) -> str:
-    """Print an answer readably."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
