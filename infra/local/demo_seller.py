@@ -16,6 +16,7 @@ from aftersales.records.workspace import Connection, Member, Role, Settings
 from infra.local.cloud import LocalCloud
 from infra.local.seller.deliveries import history, live
 from infra.local.seller.marketplace import Marketplace
+from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
 
@@ -80,16 +81,10 @@ class DemoSeller:
             self.workspaces.save_member(Member.model_validate(member | {"zone": SETTINGS.zone}))
             self.cloud.create_member(email, password=self.password, role=role, workspace=WORKSPACE)
         for connection, platform, store, name, address in CONNECTIONS:
-            self.workspaces.save_connection(
-                Connection(
-                    workspace=WORKSPACE,
-                    id=connection,
-                    platform=platform,
-                    store=store,
-                    name=name,
-                    address=address,
-                )
-            )
+            cursor = cursor_of(self.world, store, self.world.end) if platform in SELLING else None
+            values = {"workspace": WORKSPACE, "id": connection, "platform": platform, "store": store}
+            values |= {"name": name, "address": address, "every_minutes": 5 if cursor else 0}
+            self.workspaces.save_connection(Connection.model_validate(values | {"cursor": cursor}))
         self.connect(marketplace)
 
     def connect(self, marketplace: Marketplace) -> None:
