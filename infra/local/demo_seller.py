@@ -82,7 +82,12 @@ class DemoSeller:
             self.cloud.create_member(email, password=self.password, role=role, workspace=WORKSPACE)
         for connection, platform, store, name, address in CONNECTIONS:
             cursor = cursor_of(self.world, store, self.world.end) if platform in SELLING else None
-            values = {"workspace": WORKSPACE, "id": connection, "platform": platform, "store": store}
+            values: dict[str, object] = {
+                "workspace": WORKSPACE,
+                "id": connection,
+                "platform": platform,
+                "store": store,
+            }
             values |= {"name": name, "address": address, "every_minutes": 5 if cursor else 0}
             self.workspaces.save_connection(Connection.model_validate(values | {"cursor": cursor}))
         self.connect(marketplace)
