@@ -62,18 +62,24 @@ def rows(text: str, known: str) -> Iterator[Row]:
         number, at, cells = at + 1, at + 1, _cells(lines[at], delimiter)
         if not any(cells):
             continue
-        if len(cells) < len(header):
+        if len(cells) < len(header) or _is_open(cells[-1]):
             at, cells = _joined(lines, at, cells, len(header), delimiter)
         stated = cells[0] if header[0] == ROW_NUMBER and cells[0].isdecimal() else ""
         yield Row(int(stated or number), dict(zip(header, cells, strict=False)), len(cells) >= len(header))
 
 
+def _is_open(cell: str) -> bool:
+    return cell.startswith('"') and cell.count('"') % 2 == 1
+
+
 def _joined(lines: list[str], at: int, cells: list[str], width: int, delimiter: str) -> tuple[int, list[str]]:
     """A comment may hold line breaks inside quotes: go on to the line that closes them, or stay if none does."""
-    if not any(cell.count('"') % 2 for cell in cells):
+    if not any(_is_open(cell) for cell in cells):
         return at, cells
     text = lines[at - 1]
     for ahead in range(at, min(at + _LONGEST_CELL, len(lines))):
+        if lines[ahead].count(delimiter) >= width - 1:
+            break  # a whole row: the quote before it was none
         text += "\n" + lines[ahead]
         if text.count('"') % 2 == 0:
             longer = _cells(text, delimiter)
