@@ -1,0 +1,241 @@
+"""What must hold of the running demo. Each check returns a short finding or raises Failed."""
+
+import json
+import re
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import httpx
+
+from infra.local.scene import Scene
+from infra.local.seller.periods import week
+from infra.local.seller.truth import Hours, Rate, truth
+
+SECONDS_TO_A_CASE = 5.0
+_CLOSE = 1e-6
+
+
+class Failed(Exception):  # noqa: N818 it reads as the sentence it is printed in
+    """A check does not hold; the text says what was found instead."""
+
+
+def must(holds: object, found: str) -> None:
+    """Raise Failed unless something holds."""
+    if not holds:
+        raise Failed(found)
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Somebody who looks at the system from outside, over HTTP only."""
+
+    scene: Scene
+    http: httpx.Client
+    _token: str = field(default="")
+
+    def api(self, path: str, **query: str) -> Any:
+        """Read from the JSON API as the seller's owner."""
+        answer = self.http.get(
+            f"{self.scene.cloud.console_url}{path}",
+            params=query,
+            headers={"Authorization": f"Bearer {self.token()}"},
+        )
+        must(
+            answer.status_code == httpx.codes.OK, f"{path} answered {answer.status_code}: {answer.text[:200]}"
+        )
+        return answer.json()
+
+    def token(self) -> str:
+        """Sign in with the user pool once."""
+        if not self._token:
+            people = self.scene.cloud.client("cognito-idp")
+            answer = people.initiate_auth(
+                AuthFlow="USER_PASSWORD_AUTH",
+                ClientId=self.scene.cloud.outputs["UserPoolClientId"],
+                AuthParameters={"USERNAME": self.scene.owner, "PASSWORD": self.scene.password},
+            )
+            self._token = answer["AuthenticationResult"]["IdToken"]
+        return self._token
+
+    def figure(self, metric: str) -> dict[str, Any]:
+        """Read one figure of the report's week."""
+        figure: dict[str, Any] = self.api(f"/api/figures/{metric}", week=self.scene.week)["figure"]
+        return figure
+
+    def push(self, body: bytes, sign: str) -> httpx.Response:
+        """Post a 17TRACK push by hand."""
+        return self.http.post(
+            f"{self.scene.cloud.console_url}/hooks/17track-main",
+            content=body,
+            headers={"sign": sign, "Content-Type": "application/json"},
+        )
+
+
+def deliveries_are_all_accounted_for(_scene: Scene, visitor: Visitor) -> str:
+    """Every delivery was stored, repeated or ignored; none was rejected."""
+    listed = visitor.api("/api/connections")
+    totals = {
+        name: sum(one["counts"][name] for one in listed)
+        for name in ("stored", "repeated", "ignored", "rejected")
+    }
+    must(totals["rejected"] == 0, f"{totals}")
+    return ", ".join(f"{count} {name}" for name, count in totals.items())
+
+
+def rates_equal_the_truth(scene: Scene, visitor: Visitor) -> str:
+    """Return, refund, exchange and negative-review rates equal the simulator's truth."""
+    known, period = truth(scene.world), week(scene.week)
+    expected: dict[str, Rate] = {
+        "return_rate.units.by_order": known.return_rate(period),
+        "return_rate.orders.by_order": known.returned_orders(period),
+        "refund_rate.orders.by_order": known.refund_rate(period),
+        "exchange_share.by_request": known.exchange_share(period),
+        "neg_review_rate.by_review": known.negative_reviews(period),
+    }
+    for metric, rate in expected.items():
+        figure = visitor.figure(metric)
+        found = (figure.get("numerator") or 0, figure["denominator"])
+        must(found == (rate.numerator, rate.denominator), f"{metric}: {found} instead of {rate}")
+    return ", ".join(f"{rate.numerator}/{rate.denominator}" for rate in expected.values())
+
+
+def waiting_times_equal_the_truth(scene: Scene, visitor: Visitor) -> str:
+    """First and all response times equal the simulator's truth."""
+    known, period = truth(scene.world), week(scene.week)
+    expected: dict[str, Hours] = {
+        "first_response": known.first_response(period),
+        "response": known.response(period),
+    }
+    for metric, hours in expected.items():
+        figure = visitor.figure(metric)
+        same = (
+            figure["denominator"] == hours.n
+            and abs((figure.get("value") or 0) - (hours.median or 0)) < _CLOSE
+        )
+        must(same, f"{metric}: {figure.get('value')} of {figure['denominator']} instead of {hours}")
+    return ", ".join(
+        f"{hours.median:.2f} h of {hours.n}" for hours in expected.values() if hours.median is not None
+    )
+
+
+def alerts_name_the_planted_products(scene: Scene, _visitor: Visitor) -> str:
+    """The product team got a letter for exactly the products whose return rate is surely above the threshold."""
+    expected = {sku for sku, level in truth(scene.world).alerts().items() if level == "confirmed"}
+    letters = [letter for letter in scene.cloud.mailbox.letters if "product@" in letter.recipients[0]]
+    named = {sku for letter in letters for sku in re.findall(r"[A-Z]{2}-[A-Z]{3}-\d\d", letter.subject)}
+    must(named == expected, f"{sorted(named)} instead of {sorted(expected)}")
+    return f"{len(expected)} products"
+
+
+def a_new_delivery_is_a_case_within_seconds(scene: Scene, visitor: Visitor) -> str:
+    """A delivery posted by hand with a right signature is a case in the inbox within 5 s."""
+    number = f"SM{int(time.time())}CN"
+    body = push_body(number)
+    sign = sha256(body + b"/" + scene.secrets["17track-main"].encode()).hexdigest()
+    started = time.monotonic()
+    answer = visitor.push(body, sign)
+    must(answer.status_code == httpx.codes.OK, f"the door answered {answer.status_code}")
+    home = urlsafe_b64encode(f"parcel:{number}".encode()).decode().rstrip("=")
+    while time.monotonic() - started < SECONDS_TO_A_CASE:
+        address = f"{scene.cloud.console_url}/api/cases/{home}/1"
+        found = visitor.http.get(address, headers={"Authorization": f"Bearer {visitor.token()}"})
+        if found.status_code == httpx.codes.OK:
+            return f"{time.monotonic() - started:.1f} s"
+        time.sleep(0.1)
+    raise Failed(f"no case after {SECONDS_TO_A_CASE:g} s")
+
+
+def a_forged_delivery_is_refused_and_counted(scene: Scene, visitor: Visitor) -> str:
+    """With one byte changed the same delivery is refused with the platform's status, and counted."""
+    body = push_body("FORGED1CN")
+    sign = sha256(body + b"/" + scene.secrets["17track-main"].encode()).hexdigest()
+    answer = visitor.push(body.replace(b"Exception_Lost", b"Exception_Losu", 1), sign)
+    must(answer.status_code == httpx.codes.UNAUTHORIZED, f"the door answered {answer.status_code}")
+    refused = [line for line in scene.cloud.logs("receive_webhook") if '"outcome":"rejected"' in line]
+    must(refused, "no line of the log counts it")
+    return f"{len(refused)} refused"
+
+
+def the_report_opens_from_its_link(scene: Scene, visitor: Visitor) -> str:
+    """The report's link leads to its page in both languages and to its tables."""
+    sizes = []
+    for query in ("?lang=zh", "?lang=en", "?file=csv", "?file=xlsx"):
+        answer = visitor.http.get(scene.link + query, follow_redirects=True)
+        must(answer.status_code == httpx.codes.OK, f"{query} answered {answer.status_code}")
+        sizes.append(f"{len(answer.content) // 1024} KB")
+    return ", ".join(sizes)
+
+
+def a_bad_link_says_why(scene: Scene, visitor: Visitor) -> str:
+    """A changed link is refused with a page, not with a redirect."""
+    broken = scene.link[:-1] + ("A" if scene.link[-1] != "A" else "B")
+    answer = visitor.http.get(broken)
+    must(answer.is_client_error and "<html" in answer.text, f"answered {answer.status_code}")
+    return str(answer.status_code)
+
+
+def the_report_was_mailed_with_pictures(scene: Scene, _visitor: Visitor) -> str:
+    """The report's readers got a letter whose pictures are inside."""
+    letters = [letter for letter in scene.cloud.mailbox.letters if "owner@" in letter.recipients[0]]
+    must(letters, "nobody got it")
+    pictures = letters[-1].raw.count(b"Content-ID:")
+    must(pictures, "it has no pictures")
+    return f"{len(letters)} letters, {pictures} pictures"
+
+
+def texts_were_read(_scene: Scene, visitor: Visitor) -> str:
+    """Customers' texts were understood and stand translated beside the original."""
+    cases = visitor.api("/api/cases", state="answered")["cases"]
+    read = [case for case in cases if case.get("language")]
+    must(read, "no case has a language")
+    return (
+        f"{len(read)} of {len(cases)} cases of a page, {len({case['language'] for case in read})} languages"
+    )
+
+
+def the_console_asks_to_sign_in(scene: Scene, visitor: Visitor) -> str:
+    """Without a session every page leads to the sign-in."""
+    answer = visitor.http.get(f"{scene.cloud.console_url}/cases")
+    must(answer.is_redirect and "sign" in answer.headers["location"], f"answered {answer.status_code}")
+    return ""
+
+
+def push_body(number: str) -> bytes:
+    """A parcel that was lost just now, as 17TRACK tells it."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    event = {
+        "time_iso": at,
+        "time_utc": at,
+        "stage": "Exception",
+        "sub_status": "Exception_Lost",
+        "location": "Chicago",
+    }
+    info = {
+        "latest_status": {"status": "Exception", "sub_status": "Exception_Lost", "sub_status_descr": None},
+        "latest_event": {**event, "description": "Parcel lost"},
+        "milestone": [],
+        "tracking": {"providers_hash": 1, "providers": []},
+    }
+    data = {"number": number, "carrier": 3011, "param": None, "tag": None, "track_info": info}
+    return json.dumps({"event": "TRACKING_UPDATED", "data": data}).encode()
+
+
+Check = Callable[[Scene, Visitor], str]
+CHECKS: tuple[Check, ...] = (
+    deliveries_are_all_accounted_for,
+    rates_equal_the_truth,
+    waiting_times_equal_the_truth,
+    texts_were_read,
+    alerts_name_the_planted_products,
+    the_report_was_mailed_with_pictures,
+    the_report_opens_from_its_link,
+    a_bad_link_says_why,
+    the_console_asks_to_sign_in,
+    a_forged_delivery_is_refused_and_counted,
+    a_new_delivery_is_a_case_within_seconds,
+)
