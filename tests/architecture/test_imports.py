@@ -21,6 +21,8 @@ LAYERS = {
     "FiguresLayer": {"duckdb"},
     "LanguageLayer": {"numpy", "py3langid"},
 }
+# Polling is all that it does, so the client may load with it.
+ALSO = {"sync_connections": {"httpx"}}
 # The front door answers strangers, and a platform waits for it: it loads nothing heavy at all.
 HOT = {"receive_webhook"}
 DOORS = sorted(path.parent.name for path in (PACKAGE / "platforms").glob("*/door.py"))
@@ -40,7 +42,7 @@ def _budget(name: str) -> set[str]:
     if name in HOT:
         return set()
     declared = read_template()["Resources"][logical_id(name)]["Properties"]["Layers"]
-    return set().union(*(LAYERS.get(layer["Ref"], set()) for layer in declared))
+    return ALSO.get(name, set()).union(*(LAYERS.get(layer["Ref"], set()) for layer in declared))
 
 
 @pytest.mark.parametrize("name", function_names())

@@ -10,6 +10,7 @@ from moto import mock_aws
 
 from infra.operations.redrive import FAILURES, WORK, again, back_to_work
 from infra.operations.target import Target
+from tests.infra.operations.in_memory import InMemoryTarget
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:after-sales-ring_clock"
 
@@ -45,28 +46,24 @@ class InMemoryStreams:
 
 
 @dataclass(frozen=True)
-class InMemoryTarget(Target):
-    """A system of queues that are made when they are asked for."""
+class TargetWithFunctions(InMemoryTarget):
+    """A system whose functions only remember."""
 
     functions: InMemoryLambda = field(default_factory=InMemoryLambda)
 
     def client(self, service: Any) -> Any:
         others: Mapping[str, Any] = {"lambda": self.functions, "dynamodbstreams": InMemoryStreams()}
-        return others.get(service) or self.session.client(service)
-
-    def resource(self, logical_id: str) -> str:
-        url: str = self.client("sqs").create_queue(QueueName=logical_id)["QueueUrl"]
-        return url
+        return others.get(service) or super().client(service)
 
 
 @pytest.fixture
-def target() -> Iterator[InMemoryTarget]:
+def target() -> Iterator[TargetWithFunctions]:
     """A system in this process."""
     with mock_aws():
         session = boto3.Session(
             aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
         )
-        yield InMemoryTarget("after-sales", session)
+        yield TargetWithFunctions("after-sales", session)
 
 
 def _put(target: Target, queue: str, body: object) -> None:
@@ -82,7 +79,7 @@ def _in(target: Target, queue: str) -> int:
 
 
 @pytest.mark.parametrize("queue", WORK)
-def test_given_up_messages_go_back_to_work(target: InMemoryTarget, queue: str) -> None:
+def test_given_up_messages_go_back_to_work(target: TargetWithFunctions, queue: str) -> None:
     """Every message of a dead-letter queue is in its work queue afterwards, and nowhere else."""
     given_up, work = WORK[queue]
     for number in range(12):
@@ -91,7 +88,7 @@ def test_given_up_messages_go_back_to_work(target: InMemoryTarget, queue: str) -
     assert (_in(target, given_up), _in(target, work)) == (0, 12)
 
 
-def test_an_event_is_given_to_its_function_again(target: InMemoryTarget) -> None:
+def test_an_event_is_given_to_its_function_again(target: TargetWithFunctions) -> None:
     """A failed scheduled run or stored mail is run again with the same event, whatever version had failed."""
     note = {
         "requestContext": {"functionArn": f"{ARN}:$LATEST"},
@@ -102,7 +99,7 @@ def test_an_event_is_given_to_its_function_again(target: InMemoryTarget) -> None
     assert target.functions.invoked == [(ARN, {"time": "2026-11-02T01:00:00Z"})]
 
 
-def test_a_failed_batch_of_the_stream_is_read_again(target: InMemoryTarget) -> None:
+def test_a_failed_batch_of_the_stream_is_read_again(target: TargetWithFunctions) -> None:
     """The note names shard and sequence numbers, and exactly the records of that batch reach the function."""
     batch = {"streamArn": "arn:stream", "shardId": "shard-1", "startSequenceNumber": "1", "batchSize": 3}
     note = {"requestContext": {"functionArn": ARN}, "DDBStreamBatchInfo": batch}
@@ -116,7 +113,7 @@ def test_a_failed_batch_of_the_stream_is_read_again(target: InMemoryTarget) -> N
 @pytest.mark.parametrize(
     ("answer", "error"), [(None, "Unhandled"), ({"batchItemFailures": [{"itemIdentifier": "1"}]}, None)]
 )
-def test_what_fails_again_stays(target: InMemoryTarget, answer: object, error: str | None) -> None:
+def test_what_fails_again_stays(target: TargetWithFunctions, answer: object, error: str | None) -> None:
     """If the function fails again, the message stays where it is and the operator is told."""
     target.functions.answer, target.functions.error = answer, error
     _put(target, FAILURES["event-failures"], {"requestContext": {"functionArn": ARN}, "requestPayload": {}})

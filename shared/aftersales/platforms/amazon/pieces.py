@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aftersales.platforms.amazon.dates import order_of
 from aftersales.platforms.amazon.reports import REPORTS, grouped
 from aftersales.platforms.amazon.tabular import ROW_NUMBER, Row, decoded, rows
+from aftersales.records.errors import RejectedError
 
 ORDERS_PER_PIECE = 50
 
@@ -17,6 +18,8 @@ def pieces(
     A piece is UTF-8 with tabs; its rows keep their numbers in the whole file, and what only the whole file tells (the order of
     day and month) goes along as a header. RejectedError if the file is not a report of that type.
     """
+    if name not in REPORTS:
+        raise RejectedError("unknown_report", name[:60])
     report = REPORTS[name]
     text = decoded(body, headers.get("content-type", ""))
     groups = grouped(rows(text, report.order), report.order)
