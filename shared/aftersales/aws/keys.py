@@ -98,3 +98,8 @@ def report_link_key(workspace: str, link: str) -> dict[str, str]:
 def alert_key(workspace: str, alert: str) -> dict[str, str]:
     """An alert's place in its workspace."""
     return {"PK": workspace, "SK": f"ALERT#{alert}"}
+
+
+def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[str, str]:
+    """A sentence's translation; `sentence` is its hash. Equal letters mean different things, so the source is in the key."""
+    return {"PK": f"{workspace}#PHRASES#{target}", "SK": f"{source}#{sentence}"}

@@ -1,1 +1,1 @@
-"""Reading customers' texts: the ports of the engines, the phrase lexicons of causes and signals, hashing, the gate of paid calls."""
+"""Reading customers' texts: the ports of the engines, the phrase lexicons of causes and signals, hashing, the gate."""

@@ -47,7 +47,9 @@ def _rank(cause: Cause) -> int:
     return _LATER.get(cause, 1 if cause in _GENERAL else 0)
 
 
-def name_causes(body: Iterable[tuple[Hit, tuple[int, int]]], heading: Iterable[Hit] = ()) -> tuple[CauseLabel, ...]:
+def name_causes(
+    body: Iterable[tuple[Hit, tuple[int, int]]], heading: Iterable[Hit] = ()
+) -> tuple[CauseLabel, ...]:
     """Name the causes that hits speak for, primary first; each body hit comes with its span in the original text.
 
     A heading speaks too, but a little less, for it is short and often the shop's own words.
@@ -79,9 +81,13 @@ def _choose(
         if cause is cause.branch and any(other.branch is cause and other is not cause for other in named):
             del named[cause]
     best: dict[Cause, float] = {}
-    ordered = sorted(named, key=lambda cause: (_rank(cause), -round(named[cause], 2), -spans.get(cause, (0, 0))[1]))
+    ordered = sorted(
+        named, key=lambda cause: (_rank(cause), -round(named[cause], 2), -spans.get(cause, (0, 0))[1])
+    )
     for cause in ordered[:_MOST]:
-        rivals = any(other.branch is not cause.branch and _rank(other) <= 1 for other in named if other is not cause)
+        rivals = any(
+            other.branch is not cause.branch and _rank(other) <= 1 for other in named if other is not cause
+        )
         best[cause] = named[cause] * (_RIVAL if rivals and _rank(cause) <= 1 else 1.0)
     return tuple(_label(cause, weight, spans.get(cause)) for cause, weight in best.items())
 

@@ -16,7 +16,9 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BREAKING = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|table|h[1-6])\b", re.IGNORECASE)
-_SAME_MARK = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+_SAME_MARK = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"}
+)
 
 
 @dataclass(frozen=True)

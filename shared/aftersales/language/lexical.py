@@ -39,9 +39,7 @@ def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
     causes = _causes(body, heading, lexicons)
     positive, negative = _moods(body, heading, lexicons)
     signals = _signals(body, heading, lexicons)
-    if any(
-        label.cause.branch is Cause.COMPLAINT and label.confidence >= _SURE_COMPLAINT for label in causes
-    ):
+    if any(label.cause.branch is Cause.COMPLAINT and label.confidence >= _SURE_COMPLAINT for label in causes):
         signals.add(Signal.COMPLAINT)
     if Signal.THANKS in signals and not _is_bare(body, signals, causes, negative):
         signals.remove(Signal.THANKS)

@@ -21,7 +21,9 @@ class Lexicon:
 
     def __init__(self, language: str) -> None:
         """Load and compile the file of `language`."""
-        content = tomllib.loads(files("aftersales.language").joinpath("lexicon", f"{language}.toml").read_text("utf-8"))
+        content = tomllib.loads(
+            files("aftersales.language").joinpath("lexicon", f"{language}.toml").read_text("utf-8")
+        )
         words, spaced = content.get("words", {}), language not in UNSPACED
         self.language = language
         self._spaced = spaced
@@ -29,7 +31,9 @@ class Lexicon:
         self._signals = Phrases(content["signals"], words, spaced=spaced)
         self._moods = Phrases(content["moods"], words, spaced=spaced)
         self._not = [compile_phrase(phrase, words, spaced=spaced) for phrase in content["not"]]
-        self._not_after = [compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])]
+        self._not_after = [
+            compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])
+        ]
         self._pause = [compile_phrase(phrase, words, spaced=spaced) for phrase in content["pause"]]
 
     def causes(self, text: Folded) -> Iterator[Hit]:

@@ -39,20 +39,20 @@ def compile_phrase(phrase: str, words: Mapping[str, str], *, spaced: bool) -> re
     tokens = fold(named).text.split()
     while tokens[-1] == "~" or tokens[-1].startswith("?"):
         tokens.pop()  # what may be missing at the end says nothing
-    for token in tokens:
-        if token == "~":
+    for item in tokens:
+        if item == "~":
             pattern += _ANY_WORDS
-        elif token.startswith("?"):
-            pattern += f"(?:{_word(token[1:])}{_BETWEEN})?"
+        elif item.startswith("?"):
+            pattern += f"(?:{_word(item[1:])}{_BETWEEN})?"
         else:
-            pattern += _word(token) + _BETWEEN
+            pattern += _word(item) + _BETWEEN
     return re.compile(rf"(?<!\w){pattern.removesuffix(_BETWEEN)}(?!\w)")
 
 
-def _word(token: str) -> str:
+def _word(item: str) -> str:
     choices = [
         re.escape(choice).replace(r"\*", r"\w*").replace("'", "'?").replace("_", _BETWEEN)
-        for choice in token.split("|")
+        for choice in item.split("|")
     ]
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
@@ -60,7 +60,9 @@ def _word(token: str) -> str:
 class Phrases:
     """Labelled phrases of one language, compiled once."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], *, spaced: bool) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], *, spaced: bool
+    ) -> None:
         """Compile every phrase under its label."""
         self._phrases = [
             (

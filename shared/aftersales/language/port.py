@@ -59,9 +59,7 @@ class Translator(Protocol):
 class PhraseMemory(Protocol):
     """Sentences that a workspace has had translated before."""
 
-    def get_many(
-        self, workspace: str, source: str, target: str, hashes: Sequence[str]
-    ) -> Mapping[str, str]:
+    def get_many(self, workspace: str, source: str, target: str, hashes: Sequence[str]) -> Mapping[str, str]:
         """Return the translations that are known, by sentence hash (see `hashing.sentence_hash`)."""
 
     def put(self, workspace: str, source: str, target: str, pairs: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Reads what customers wrote."""

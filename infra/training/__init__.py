@@ -1,0 +1,1 @@
+"""Makes the weights that ship; itself it does not ship."""

@@ -1,0 +1,89 @@
+"""The model card: what the weights were trained on, under which licences, and how good they are on texts held out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from infra.training.corpora import CORPORA, HELD_OUT, Labelled
+
+Judged = tuple[npt.NDArray[np.float64], Labelled]
+_BINS = 10
+
+
+def write_card(judged: Sequence[Judged], trained: int) -> str:
+    """Write the card as Markdown."""
+    rows = [
+        f"| {corpus.file} | {corpus.language} | {corpus.kind} | {corpus.source} | {corpus.licence} |"
+        for corpus in CORPORA
+    ]
+    groups = sorted({(text.corpus.language, text.corpus.kind) for _, text in judged})
+    figures = [
+        _row(f"{lang} {kind}", [one for one in judged if _group(one) == (lang, kind)])
+        for lang, kind in groups
+    ]
+    return "\n".join(
+        (
+            "# Model card: sentiment.npz",
+            "",
+            "Softmax regression over hashed character n-grams and lexicon counts, three classes, int8. Made by",
+            f"`python -m infra.training.sentiment`, trained on {trained:,} texts; one in {HELD_OUT} held out by its hash.",
+            "Use: the mood of a customer's message where no stars are given. Not for: judging people, irony, languages below",
+            "other than by the lexicon's counts (nl and ja have a lexicon and no training texts).",
+            "",
+            "| file | language | kind | source | licence |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+            "Held out; polarity = negative against positive where the truth is one of them; ± is half a 95 % Wilson interval.",
+            "",
+            "| texts | n | three classes | polarity n | polarity | calibration error |",
+            "|---|---|---|---|---|---|",
+            *figures,
+            _row("all", judged),
+            "",
+        )
+    )
+
+
+def _group(one: Judged) -> tuple[str, str]:
+    return one[1].corpus.language, one[1].corpus.kind
+
+
+def _row(name: str, judged: Sequence[Judged]) -> str:
+    right = [int(chances.argmax()) == text.label for chances, text in judged]
+    poles = [(chances, text) for chances, text in judged if text.label != 1]
+    polar = [bool(chances[2] > chances[0]) == (text.label == 2) for chances, text in poles]  # noqa: PLR2004 positive
+    error = calibration_error(
+        [(float(chances.max()), hit) for (chances, _), hit in zip(judged, right, strict=True)]
+    )
+    return f"| {name} | {len(right)} | {share(right)} | {len(polar)} | {share(polar)} | {error:.3f} |"
+
+
+def share(hits: Sequence[bool]) -> str:
+    """Write a share with half its Wilson interval."""
+    low, high = wilson(sum(hits), len(hits))
+    return f"{sum(hits) / max(1, len(hits)):.3f} ± {(high - low) / 2:.3f}"
+
+
+def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Return the 95 % Wilson interval of hits out of n; (0, 1) for nothing."""
+    if n == 0:
+        return 0.0, 1.0
+    centre, spread = hits + z * z / 2, z * sqrt(hits * (n - hits) / n + z * z / 4)
+    return (centre - spread) / (n + z * z), (centre + spread) / (n + z * z)
+
+
+def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
+    """Return the expected calibration error over ten equal bins of confidence."""
+    return binned([(confidence, hit) for confidence, hit in pairs], lambda c: min(_BINS - 1, int(c * _BINS)))
+
+
+def binned(pairs: Sequence[tuple[float, bool]], bin_of: Callable[[float], int]) -> float:
+    """Return the mean gap between confidence and truth, weighted by the size of each bin."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, hit in pairs:
+        bins.setdefault(bin_of(confidence), []).append((confidence, hit))
+    gaps = (abs(sum(c for c, _ in some) - sum(hit for _, hit in some)) for some in bins.values())
+    return sum(gaps) / max(1, len(pairs))

@@ -1,0 +1,176 @@
+"""Customers' words become labels beside them: read once per engine version, stored as facts like everything else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aftersales.cases.dossier import Dossier
+from aftersales.cases.stores import DossierStore
+from aftersales.language.hashing import text_hash
+from aftersales.language.port import Reader, Reading, Text, Translator
+from aftersales.records.after_sales import Return, Review
+from aftersales.records.errors import AfterSalesError
+from aftersales.records.fact import Actor, Fact, Observation, to_fact
+from aftersales.records.message import Author, Message
+from aftersales.records.record import Instant
+from aftersales.records.understanding import Translation, Understanding
+from aftersales.records.workspace import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """A message of the texts queue: where a fact with customers' words lies."""
+
+    id: str
+    workspace: str
+    home: str
+    fact: str
+
+
+class TextOutcome(StrEnum):
+    """How one text ended: read now, read before, nothing to read in it, or no longer there (erased)."""
+
+    READ = "read"
+    KNOWN = "known"
+    SILENT = "silent"
+    GONE = "gone"
+
+
+@dataclass(slots=True)
+class TextsResult:
+    """How a batch ended: messages to hand back, outcomes, and the reasons of what failed (never words)."""
+
+    failed: list[str] = field(default_factory=list)
+    outcomes: Counter[TextOutcome] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understander:
+    """Everything that reading needs."""
+
+    reader: Reader
+    translator: Translator
+    store: DossierStore
+    settings_of: Callable[[str], Settings]
+    clock: Callable[[], Instant]
+
+    def understand(self, messages: Sequence[TextMessage]) -> TextsResult:
+        """Read a batch in one go; if that fails, one by one, so that an outage or a bug holds up only what it must."""
+        result = TextsResult()
+        try:
+            result.outcomes.update(self._read(messages))
+        except Exception as error:  # noqa: BLE001 whatever it was, the other texts of the batch must not suffer
+            if len(messages) == 1:
+                result.failed.append(messages[0].id)
+                reason = error.reason if isinstance(error, AfterSalesError) else type(error).__name__
+                result.errors[reason] += 1
+                return result
+            for message in messages:
+                single = self.understand([message])
+                result.failed += single.failed
+                result.outcomes += single.outcomes
+                result.errors += single.errors
+        return result
+
+    def _read(self, messages: Sequence[TextMessage]) -> Counter[TextOutcome]:
+        outcomes: Counter[TextOutcome] = Counter()
+        open_texts: dict[str, tuple[Fact, Text]] = {}
+        dossiers: dict[tuple[str, str], Dossier] = {}
+        for message in messages:
+            at = (message.workspace, message.home)
+            if at not in dossiers:
+                dossiers[at] = self.store.dossier(*at, self.settings_of(message.workspace))
+            outcome, found = self._look(message, dossiers[at])
+            if found and found[0].id in open_texts:
+                outcome = TextOutcome.KNOWN
+            elif found:
+                open_texts[found[0].id] = found
+            outcomes[outcome] += 1
+        self._store(list(open_texts.values()))
+        return outcomes
+
+    def _look(self, message: TextMessage, dossier: Dossier) -> tuple[TextOutcome, tuple[Fact, Text] | None]:
+        fact = next((fact for fact in dossier.facts if fact.id == message.fact), None)
+        if fact is None:
+            return TextOutcome.GONE, None
+        text = text_of(fact)
+        if text is None:
+            return TextOutcome.SILENT, None
+        return (
+            (TextOutcome.KNOWN, None)
+            if self._is_known(fact, text, dossier)
+            else (TextOutcome.READ, (fact, text))
+        )
+
+    def _is_known(self, fact: Fact, text: Text, dossier: Dossier) -> bool:
+        wanted = (fact.entity, text_hash(text.body, text.heading), self.reader.name, self.reader.version)
+        version = self._version(fact)
+        return any(
+            (record.about, record.text_hash, record.engine, record.engine_version) == wanted
+            and known.version == version
+            for known in dossier.facts
+            if isinstance(record := known.record, Understanding)
+        )
+
+    def _store(self, texts: Sequence[tuple[Fact, Text]]) -> None:
+        readings = self.reader.read([text for _, text in texts]) if texts else []
+        facts: dict[str, list[Fact]] = defaultdict(list)
+        for (fact, text), reading in zip(texts, readings, strict=True):
+            facts[fact.workspace].append(self._fact(fact, text, reading))
+        for workspace, some in facts.items():
+            self.store.add(some, self.settings_of(workspace))
+
+    def _version(self, fact: Fact) -> str:
+        # The text's own version leads: a new engine's reading of an old text must not hide that of the edited one.
+        return f"{fact.version}/{self.reader.version}/{self.reader.name}"
+
+    def _fact(self, fact: Fact, text: Text, reading: Reading) -> Fact:
+        record = Understanding(
+            store=fact.record.store,
+            key=f"{fact.record.kind}:{fact.record.key}",
+            about=fact.entity,
+            about_home=fact.home,
+            text_hash=text_hash(text.body, text.heading),
+            engine=self.reader.name,
+            engine_version=self.reader.version,
+            language=reading.language,
+            language_confidence=reading.language_confidence,
+            sentiment=reading.sentiment,
+            sentiment_confidence=reading.sentiment_confidence,
+            causes=reading.causes,
+            urgency=reading.urgency,
+            signals=reading.signals,
+            translation=self._translation(fact.workspace, text, reading),
+        )
+        observation = Observation(
+            record=record, occurred_at=fact.occurred_at, version=self._version(fact), actor=Actor.SYSTEM
+        )
+        return to_fact(
+            observation,
+            workspace=fact.workspace,
+            connection=fact.connection,
+            platform=fact.platform,
+            ingested_at=self.clock(),
+        )
+
+    def _translation(self, workspace: str, text: Text, reading: Reading) -> Translation | None:
+        target = self.settings_of(workspace).language
+        if reading.language is None or reading.language == target or not text.body.strip():
+            return None
+        return self.translator.translate(workspace, text.body, reading.language, target)
+
+
+def text_of(fact: Fact) -> Text | None:
+    """Return what a customer wrote in a fact; None if nothing. The body is the very string that pages show and cut."""
+    record = fact.record
+    if isinstance(record, Message) and record.author is Author.CUSTOMER:
+        text = Text(record.text, record.subject)
+        return text if record.text.strip() else None
+    if isinstance(record, Review):
+        return Text(record.text, record.title, record.stars) if (record.text + record.title).strip() else None
+    if isinstance(record, Return):
+        comment = "\n".join(line.comment for line in record.lines if line.comment)
+        return Text(comment) if comment.strip() else None
+    return None
