@@ -16,22 +16,22 @@ class _Queue:
     def __init__(self) -> None:
         self.sent: list[Any] = []
 
-    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803 the names that AWS uses
-        self.sent.append(loads(MessageBody))
+    def send(self, message: str) -> None:
+        self.sent.append(loads(message))
 
 
 class TestDynamoOutbox(OutboxContract):
     @pytest.fixture
     def outbox(self) -> Iterator[DynamoOutbox]:
         with moto_table() as table:
-            yield DynamoOutbox(table, _Queue(), "https://queue")  # type: ignore[arg-type]
+            yield DynamoOutbox(table, _Queue())
 
 
 def test_only_what_may_leave_at_once_is_queued() -> None:
     """A dispatch for later waits in the table, and a refused one is never queued."""
     with moto_table() as table:
         queue = _Queue()
-        outbox = DynamoOutbox(table, queue, "https://queue")  # type: ignore[arg-type]
+        outbox = DynamoOutbox(table, queue)
         outbox.put(dispatch(id="now"))
         outbox.put(dispatch(id="later", not_before=at(5)))
         outbox.put(dispatch(id="never", state="refused", reason="no_consent", finished_at=at(0)))

@@ -2,24 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from json import dumps
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from aftersales.aws.table import Item, Table
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.record import Instant
 
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
+
+class Worker(Protocol):
+    """The sending worker's queue."""
+
+    def send(self, message: str) -> None:
+        """Write one message."""
 
 
 class DynamoOutbox:
     """Plays `Outbox`. A waiting dispatch lies in GSI1 by the time from which it may leave, a finished one by when it ended."""
 
-    def __init__(self, table: Table, queue: "SQSClient", queue_url: str) -> None:
-        """Work on `table` and send to `queue_url`."""
+    def __init__(self, table: Table, worker: Worker) -> None:
+        """Work on `table` and hand to `worker`."""
         self._table = table
-        self._queue = queue
-        self._queue_url = queue_url
+        self._worker = worker
 
     def put(self, dispatch: Dispatch) -> bool:
         """Keep it under its dedupe key; hand it to the worker when it may leave at once."""
@@ -55,8 +58,7 @@ class DynamoOutbox:
 
     def queue(self, dispatch: Dispatch) -> None:
         """Send its key to the worker's queue."""
-        body = dumps({"workspace": dispatch.workspace, "dispatch": dispatch.id})
-        self._queue.send_message(QueueUrl=self._queue_url, MessageBody=body)
+        self._worker.send(dumps({"workspace": dispatch.workspace, "dispatch": dispatch.id}))
 
     def due(self, workspace: str, now: Instant) -> Iterable[Dispatch]:
         """Query the waiting ones up to now."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
+from aftersales.aws.queue import SqsQueue
 from aftersales.aws.texts import SqsTextQueue
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.deliveries.parsed import Parse
@@ -54,7 +55,7 @@ def app() -> IngestApp:
         store=stores.dossiers(),
         workspaces=stores.workspaces(),
         archive=stores.archive(),
-        texts=SqsTextQueue(clients.sqs(), setting("TEXTS_QUEUE_URL")),
+        texts=SqsTextQueue(SqsQueue(clients.sqs(), setting("TEXTS_QUEUE_URL"))),
         log=stores.delivery_log(),
         clock=lambda: datetime.now(UTC),
     )

@@ -8,6 +8,7 @@ from aftersales.aws.delivery_log import DynamoDeliveryLog
 from aftersales.aws.dossiers import DynamoDossierStore
 from aftersales.aws.objects import S3ReportFiles
 from aftersales.aws.outbox import DynamoOutbox
+from aftersales.aws.queue import SqsQueue
 from aftersales.aws.reports import DynamoReportStore
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
@@ -38,7 +39,7 @@ def delivery_log() -> DynamoDeliveryLog:
 
 def outbox() -> DynamoOutbox:
     """What leaves the house."""
-    return DynamoOutbox(table(), clients.sqs(), setting("OUTBOX_QUEUE_URL"))
+    return DynamoOutbox(table(), SqsQueue(clients.sqs(), setting("OUTBOX_QUEUE_URL")))
 
 
 def archive() -> S3Archive:
