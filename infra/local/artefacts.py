@@ -20,6 +20,7 @@ from pathlib import Path
 from infra.local.template import ROOT, Document, resources_of
 
 KEPT = ROOT / ".build" / "host"
+BUILDS_KEPT = 4
 # One time for every file of a zip: an artefact is the same bytes whenever it is built.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -63,7 +64,7 @@ def _build(logical_id: str, source: Path) -> Artefact:
     archive = folder.with_suffix(".zip")
     fresh = not archive.exists()
     if fresh:
-        shutil.rmtree(folder.parent, ignore_errors=True)  # what an older source or a broken build left
+        shutil.rmtree(folder, ignore_errors=True)  # what a broken build left
         subprocess.run(
             ["make", "--silent", "-C", str(source), f"build-{logical_id}", f"ARTIFACTS_DIR={folder}"],
             check=True,
@@ -71,7 +72,16 @@ def _build(logical_id: str, source: Path) -> Artefact:
             | {"LAMBDA_RUNTIME": "host", "LAMBDA_ARCHITECTURE": "host", "PYTHON": sys.executable},
         )
         zip_folder(folder, archive)
+        _forget_old_builds(folder.parent)
     return Artefact(logical_id=logical_id, folder=folder, archive=archive, fresh=fresh)
+
+
+def _forget_old_builds(builds: Path) -> None:
+    """Keep the newest few: a cloud that still runs links to the one it was deployed with."""
+    archives = sorted(builds.glob("*.zip"), key=lambda archive: archive.stat().st_mtime, reverse=True)
+    for archive in archives[BUILDS_KEPT:]:
+        archive.unlink()
+        shutil.rmtree(archive.with_suffix(""), ignore_errors=True)
 
 
 def _fingerprint(logical_id: str, source: Path) -> str:
@@ -102,9 +112,13 @@ def _folder_name(logical_id: str) -> str:
 
 
 def zip_folder(folder: Path, archive: Path) -> None:
-    """Store `folder` as a zip. Not compressed: on this machine unpacking costs more than the bytes."""
+    """Store `folder` as a zip, whose comment names the folder for `supervised.LinkedZip`.
+
+    Not compressed: on this machine unpacking costs more than the bytes.
+    """
     partial = archive.with_suffix(".partial")
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as target:
+        target.comment = str(folder).encode()
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(str(path.relative_to(folder)), EPOCH)
             entry.external_attr = 0o644 << 16

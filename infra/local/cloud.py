@@ -140,6 +140,17 @@ class LocalCloud:
         except logs.exceptions.ResourceNotFoundException:
             return []
 
+    def kill(self, function: str) -> int:
+        """Kill the function's processes with no warning, as a failing machine would; return how many there were."""
+        return self._emulator.kill(f"{STACK}-{function}")
+
+    def retry_after(self, seconds: int) -> None:
+        """Let a failed message come again after so long instead of the template's minutes: for trials of failures."""
+        for name in QUEUES:
+            self._sqs.set_queue_attributes(
+                QueueUrl=self.resources[name], Attributes={"VisibilityTimeout": str(seconds)}
+            )
+
     def drain(self, seconds: float = 120) -> None:
         """Return once queues are empty, streams read and functions idle. Raises NotQuietError after `seconds`."""
         deadline, quiet = time.monotonic() + seconds, 0

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -30,6 +31,7 @@ class Emulator:
         if not PYTHON.exists():
             raise EmulatorError(f"{PYTHON} is missing: run `make demo`, which sets it up")
         self.url = f"http://127.0.0.1:{port}"
+        self._asking = threading.Lock()
         self._log = folder / "emulator.log"
         temporary = folder / "tmp"
         temporary.mkdir(parents=True, exist_ok=True)
@@ -77,11 +79,19 @@ class Emulator:
 
     def work_under_way(self) -> dict[str, int]:
         """Return {"running": invocations, "behind": table changes not yet taken by the stream's consumers}."""
+        return self._ask("busy?")
+
+    def kill(self, function: str) -> int:
+        """Kill the processes of a function of this physical name, and return how many there were."""
+        return self._ask(f"kill {function}")["killed"]
+
+    def _ask(self, question: str) -> dict[str, int]:
         if self._process.stdin is None or self._process.stdout is None or self._process.poll() is not None:
             raise EmulatorError(f"the emulator is gone:\n{self.log_end()}")
-        self._process.stdin.write("busy?\n")
-        self._process.stdin.flush()
-        answer: dict[str, int] = json.loads(self._process.stdout.readline())
+        with self._asking:
+            self._process.stdin.write(f"{question}\n")
+            self._process.stdin.flush()
+            answer: dict[str, int] = json.loads(self._process.stdout.readline())
         return answer
 
     def log_end(self) -> str:

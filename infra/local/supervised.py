@@ -6,14 +6,11 @@ standard output, for which the emulator has no public call: `busy?` with the wor
 how many of the function's processes were killed, as a machine that fails would kill them.
 """
 
-import hashlib
 import json
 import os
 import runpy
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -57,24 +54,19 @@ def kill(function: str) -> dict[str, int]:
 
 
 class LinkedZip(zipfile.ZipFile):
-    """A zip that unpacks once per content and is linked from there.
+    """A zip that says in its comment where it lies unpacked, and is linked from there.
 
-    The emulator unpacks every layer for every process of a function; for our layers that is a second of each start.
+    The emulator unpacks every layer anew for every process of a function, which is most of a cold start here.
     """
 
-    _unpacking = threading.Lock()
-    kept = Path(tempfile.gettempdir(), "unpacked")
-
     def extractall(self, path: object = None, members: object = None, pwd: object = None) -> None:  # noqa: ARG002
-        """Fill `path` with links to the unpacked content."""
-        listed = repr([(entry.filename, entry.CRC) for entry in self.infolist()])
-        kept = self.kept / hashlib.sha256(listed.encode()).hexdigest()
-        with self._unpacking:
-            if not kept.exists():
-                partial = kept.with_suffix(".partial")
-                super().extractall(partial)
-                partial.rename(kept)
-        shutil.copytree(kept, str(path), copy_function=os.link, dirs_exist_ok=True)
+        """Put a link in place of the empty folder `path`; a zip that says nothing is unpacked as always."""
+        unpacked = Path(self.comment.decode())
+        if self.comment and unpacked.is_dir():
+            Path(str(path)).rmdir()
+            Path(str(path)).symlink_to(unpacked)
+        else:
+            super().extractall(str(path))
 
 
 def _link_layers() -> None:
