@@ -5,9 +5,12 @@ import signal
 import threading
 from pathlib import Path
 
+from infra.local.cloud import STACK
 from infra.local.demo_seller import PEOPLE
+from infra.local.mailbox import REGION
 from infra.local.progress import progress_lines
 from infra.local.scene import ORDERS, Scene, scene
+from infra.operations.target import announced
 
 KEPT = Path(".demo")
 PORT = 8765
@@ -24,7 +27,8 @@ def main() -> None:
         print(_card(shown), flush=True)
         stop = threading.Event()
         signal.signal(signal.SIGINT, lambda *_: stop.set())
-        stop.wait()
+        with announced(shown.cloud.emulator_url, REGION, STACK):
+            stop.wait()
         say("stopping")
 
 
