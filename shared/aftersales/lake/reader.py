@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
-from aftersales.lake.writer import to_parquet
 
 _TABLES = (
     "facts",
@@ -71,22 +70,24 @@ class DuckLake:
             part.rename(path)
 
     def _build(self, listed: Mapping[str, str]) -> None:
-        paths: dict[str, list[str]] = {}
-        for dataset in COLUMNS:
-            empty = self.folder / f"empty-{dataset}.parquet"
-            empty.write_bytes(to_parquet(dataset, []))
-            mine = [
-                str(self._path(key, etag)) for key, etag in listed.items() if key.startswith(f"{dataset}/")
-            ]
-            paths[dataset] = [str(empty), *sorted(mine)]
         if self._database is not None:
             self._database.close()
         self._database = duckdb.connect()
         self._database.execute("SET TimeZone = 'UTC'")
+        paths = {dataset: [self._empty(dataset, self._database)] for dataset in COLUMNS}
+        for key, etag in sorted(listed.items()):
+            paths[key.split("/", 1)[0]].append(str(self._path(key, etag)))
         bound: dict[str, object] = {"objects": paths[FACTS], "cases": paths[CASES]}
         for name in _TABLES:
             sql = files("aftersales.lake").joinpath("tables", f"{name}.sql").read_text("utf-8")
             self._database.execute(sql, _named(sql, bound))
+
+    def _empty(self, dataset: str, database: duckdb.DuckDBPyConnection) -> str:
+        """Make a file without rows, so that a workspace without objects has its tables too."""
+        path = self.folder / f"empty-{dataset}.parquet"
+        columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS[dataset].items())
+        database.execute(f"COPY (SELECT {columns} WHERE false) TO '{path}' (FORMAT parquet)")
+        return str(path)
 
     def query(self, sql: str, parameters: Mapping[str, object]) -> Sequence[dict[str, Any]]:
         """Run SQL over the tables; see `aftersales.metrics.contract.Lake`."""

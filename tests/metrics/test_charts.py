@@ -1,0 +1,28 @@
+"""Charts keep honest axes and say what they show."""
+
+from aftersales.metrics.charts import DARK, LIGHT, ranges, shares, trend
+from aftersales.metrics.figure import Maturity
+from tests.metrics.test_compare import rate
+
+
+def test_a_trend_marks_young_weeks_and_skips_gaps() -> None:
+    """Weeks without a value are no point at nought; young ones are hollow and explained."""
+    young = rate(1, 50).having(maturity=(Maturity.RETURN_WINDOW,))
+    spec = trend([rate(5, 50), rate(0, 0), young], LIGHT, young="hollow")
+    values = spec["data"]["values"]
+    assert [value["young"] for value in values] == [False, True]
+    assert (values[-1]["label"], spec["title"]["text"]) == ("2.0%", "hollow")
+    assert "title" not in trend([rate(5, 50)], LIGHT, young="hollow")
+
+
+def test_shares_are_labelled_with_their_counts() -> None:
+    """Bars carry their share and n; the shares sum to 100."""
+    spec = shares([rate(2, 3), rate(1, 3)], ["a", "b"], DARK)
+    assert [value["label"] for value in spec["data"]["values"]] == ["67%  (n=2)", "33%  (n=1)"]
+    assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
+
+
+def test_ranges_stand_out_only_when_sure() -> None:
+    """The colour of an alarm needs the whole interval above the threshold."""
+    spec = ranges([rate(20, 100), rate(6, 100)], ["sure", "maybe"], LIGHT, threshold=0.05)
+    assert [value["late"] for value in spec["data"]["values"]] == [True, False]

@@ -1,0 +1,52 @@
+"""Reviews count as they stood a week after the period."""
+
+from aftersales.metrics.figure import Reason
+from tests.metrics.asking import WEEK, Asker
+from tests.metrics.history import review, shuffled_twice
+
+RATE = "neg_review_rate.by_review"
+
+
+def test_few_stars_are_set_against_rated_reviews(ask: Asker) -> None:
+    """One to three stars are negative; a review without stars is no rated review."""
+    facts = [review("a", "2026-11-03", 3), review("b", "2026-11-03", 4), review("c", "2026-11-03", None)]
+    assert ask.sums(RATE, *facts) == (1, 2)
+
+
+def test_an_edit_counts_until_a_week_after_the_period(ask: Asker) -> None:
+    """Golden case 29: a review lifted from one to five stars counts as it read on the eighth day."""
+    posted = review("a", "2026-11-03", 1)
+    assert ask.sums(RATE, *shuffled_twice([posted, review("a", "2026-11-03", 5, "2026-11-15T15:59")])) == (
+        0,
+        1,
+    )
+    assert ask.sums(RATE, posted, review("a", "2026-11-03", 5, "2026-11-15T16:00")) == (1, 1)
+
+
+def test_a_deleted_review_leaves_the_rate(ask: Asker) -> None:
+    """Golden case 30: hidden and deleted reviews are out of the newest state."""
+    gone = review("a", "2026-11-03", 1, "2026-11-05", visible=False)
+    found = ask.figure(RATE, [review("a", "2026-11-03", 1), gone])
+    assert (found.value, found.reason) == (None, Reason.NO_DENOMINATOR)
+
+
+def test_stars_are_counted_by_star(ask: Asker) -> None:
+    """The parts are the stars, each against all rated reviews."""
+    facts = [review(str(place), "2026-11-03", stars) for place, stars in enumerate((5, 5, 5, 1))]
+    found = {
+        figure.key: figure.value for figure in ask.evaluator(facts).split("star_distribution.by_review", WEEK)
+    }
+    assert found == {"5": 0.75, "1": 0.25}
+
+
+def test_seller_feedback_is_a_count_where_the_platform_hides_the_total(ask: Asker) -> None:
+    """Only one to three stars are told, so there is no rate, and no nought per cent either."""
+    facts = [review("a", "2026-11-03", 2, form="seller_feedback")]
+    found = ask.figure("neg_seller_feedback_rate", facts)
+    assert (found.value, found.numerator, found.reason) == (None, 1, Reason.DENOMINATOR_NOT_GIVEN)
+    assert ask.sums(RATE, *facts)[1] == 0
+
+
+def test_without_surveys_satisfaction_is_unknown(ask: Asker) -> None:
+    """Nobody was asked, so nothing is known."""
+    assert ask.figure("csat.share", []).reason is Reason.NO_SURVEYS
