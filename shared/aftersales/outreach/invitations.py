@@ -49,7 +49,7 @@ def plan(case: Case, dossier: Dossier, settings: Settings, now: Instant) -> Disp
         kind="invitation",
         channel="platform" if on_amazon else "mail",
         to=(order.customer.email,) if order.customer and order.customer.email else (),
-        letter="review_invitation",
+        letter="invitation",
         language=_language(order),
         data={
             "order_number": order.number,
