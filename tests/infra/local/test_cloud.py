@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -128,9 +129,9 @@ def test_all_is_quiet_when_drained(cloud: LocalCloud) -> None:
     cloud.drain(60)
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 def test_nothing_is_left_when_the_starter_is_killed() -> None:
-    """Killing the starter with no chance to clean up ends the emulator and every function's process."""
+    """Killing the starter with no chance to clean up ends the emulator and every function's process, and their files."""
+    before = set(Path(tempfile.gettempdir()).glob("aftersales-*"))
     starter = subprocess.Popen(
         [sys.executable, "-c", START], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -145,6 +146,7 @@ def test_nothing_is_left_when_the_starter_is_killed() -> None:
     while _processes(port) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert _processes(port) == []
+    assert set(Path(tempfile.gettempdir()).glob("aftersales-*")) <= before
 
 
 def _processes(port: str) -> list[str]:
