@@ -31,7 +31,7 @@ def decoded(data: bytes, charset: str | None) -> str:
     if stated not in _UNSTATED:
         try:
             return data.decode(_WIDER.get(stated, stated))
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             pass
     return _guessed(data)
 
@@ -53,12 +53,12 @@ def header_text(raw: str) -> str:
 
 
 def _guessed(data: bytes) -> str:
+    if b"\x1b$" in data:
+        return data.decode("iso-2022-jp", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if b"\x1b$" in data:
-        return data.decode("iso-2022-jp", "replace")
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError:

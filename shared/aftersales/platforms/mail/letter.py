@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import getaddresses
 
+from aftersales.platforms.mail.addresses import addresses_in
 from aftersales.platforms.mail.charsets import decoded, header_text
 from aftersales.platforms.mail.html_text import html_text
 from aftersales.records.errors import RejectedError
@@ -41,7 +41,7 @@ class Letter:
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """Return (display name, lower-case address) of all the addresses in these headers."""
         raw = [value[:LONGEST_HEADER] for name in names for value in self.headers.get(name, ())]
-        found = getaddresses([" ".join(value.split()) for value in raw])
+        found = addresses_in(" ".join(value.split()) for value in raw)
         return [(header_text(name), address.strip().lower()) for name, address in found if "@" in address]
 
     def ids(self, name: str) -> list[str]:

@@ -115,8 +115,8 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
                 return kept if begun else list(lines)
             at += span
             continue
-        if begun and (_matches(_SEPARATOR, line) or _is_header_block(lines, at)):
-            return kept
+        if _matches(_SEPARATOR, line) or _is_header_block(lines, at):
+            return kept if begun else list(lines)
         begun = begun or bool(line)
         kept.append(lines[at])
         at += 1

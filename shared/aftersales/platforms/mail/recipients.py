@@ -3,7 +3,8 @@
 import re
 from email import policy
 from email.parser import BytesHeaderParser
-from email.utils import getaddresses
+
+from aftersales.platforms.mail.addresses import addresses_in
 
 _ENVELOPE = ("delivered-to", "x-original-to", "x-forwarded-to", "envelope-to")
 _NAMED = ("to", "cc")
@@ -20,5 +21,5 @@ def recipients(data: bytes) -> list[str]:
         values = [
             " ".join(str(value)[:_LONGEST].split()) for name in names for value in message.get_all(name, [])
         ]
-        found += [address for _, address in getaddresses(values)]
+        found += [address for _, address in addresses_in(values)]
     return list(dict.fromkeys(address.strip().lower() for address in found if "@" in address))
