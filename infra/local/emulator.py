@@ -1,5 +1,6 @@
 """The emulator's process: started with a clean environment on loopback, asked how busy it is, stopped gracefully."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -101,7 +102,9 @@ class Emulator:
     def stop(self) -> None:
         """Stop it gracefully, else by force; its functions' processes end with it."""
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self._process.stdin.write("stop\n")
+                self._process.stdin.close()
         try:
             self._process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:

@@ -9,6 +9,7 @@ how many of the function's processes were killed, as a machine that fails would 
 import json
 import os
 import runpy
+import shutil
 import signal
 import sys
 import threading
@@ -86,25 +87,44 @@ def _name_batches_as_iam_does() -> None:
     iam_actions._action_from_target = lambda headers: _BATCHES.get(action_of(headers), action_of(headers))  # noqa: SLF001
 
 
-def _listen(answers: TextIO) -> None:
-    try:
+class Supervisor(threading.Thread):
+    """Listens to the starter; `orphaned` tells afterwards that it went without a word."""
+
+    def __init__(self, answers: TextIO) -> None:
+        super().__init__(daemon=True)
+        self._answers = answers
+        self.orphaned = False
+
+    def run(self) -> None:
+        """Answer until told to stop or left alone, then stop the emulator."""
+        try:
+            self.orphaned = self._listen()
+        finally:  # also when a question failed: an emulator that no longer answers is of no use
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _listen(self) -> bool:
         for line in sys.stdin:
             command, _, function = line.strip().partition(" ")
+            if command == "stop":
+                return False
             answer = kill(function) if command == "kill" else work_under_way()
-            print(json.dumps(answer), file=answers, flush=True)
-    finally:  # also when a question failed: an emulator that no longer answers is of no use
-        os.kill(os.getpid(), signal.SIGTERM)
+            print(json.dumps(answer), file=self._answers, flush=True)
+        return True
 
 
 def main() -> None:
     """Give the answers a channel of their own, then become the emulator."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    threading.Thread(target=_listen, args=(answers,), daemon=True).start()
+    supervisor = Supervisor(answers)
+    supervisor.start()
     _link_layers()
-    _name_batches_as_iam_does()
     sys.argv = ["ministack"]
-    runpy.run_module("ministack.app", run_name="__main__")
+    try:
+        runpy.run_module("ministack.app", run_name="__main__")
+    finally:
+        if supervisor.orphaned:  # nobody else is left to clear up
+            shutil.rmtree(Path(os.environ["TMPDIR"]).parent, ignore_errors=True)
 
 
 if __name__ == "__main__":
