@@ -22,7 +22,7 @@ def pieces(
         raise RejectedError("unknown_report", name[:60])
     report = REPORTS[name]
     text = decoded(body, headers.get("content-type", ""))
-    groups = grouped(rows(text, report.order), report.order)
+    groups = grouped(rows(text, report.order, report.date), report.order)
     order = headers.get("date-order") or order_of(row.get(report.date) for group in groups for row in group)
     kept = {
         **headers,

@@ -47,7 +47,7 @@ def parse_report(delivery: RawDelivery) -> Parsed:
     text = decoded(delivery.body, delivery.headers.get("content-type", ""))
     place = marketplace(delivery.headers.get("marketplace"))
     order = stated_order(delivery.headers.get("date-order"))
-    groups = grouped(rows(text, report.order), report.order)
+    groups = grouped(rows(text, report.order, report.date), report.order)
     dates = order or order_of(row.get(report.date) for group in groups for row in group)
     dates = dates or (place.dates if place else None)
     found: list[Observation] = []

@@ -50,13 +50,14 @@ def decoded(body: bytes, content_type: str = "") -> str:
         return body.decode("cp1252", errors="replace")
 
 
-def rows(text: str, known: str) -> Iterator[Row]:
-    """Yield the rows below the header. RejectedError if there is no header with the column `known` (a plain name)."""
+def rows(text: str, *known: str) -> Iterator[Row]:
+    """Yield the rows below the header. RejectedError if there is no header with the columns `known` (plain names)."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     delimiter = "\t" if "\t" in lines[0] else max(",;", key=lines[0].count)
     header = [plain(cell) for cell in _cells(lines[0], delimiter)]
-    if known not in header:
-        raise RejectedError("report_has_no_such_column", known)
+    missing = [name for name in known if name not in header]
+    if missing:
+        raise RejectedError("report_has_no_such_column", ", ".join(missing))
     at = 1
     while at < len(lines):
         number, at, cells = at + 1, at + 1, _cells(lines[at], delimiter)
