@@ -1,0 +1,195 @@
+"""A stack on moto on which functions run with their own wiring and the template's environment, and every AWS call is noted."""
+
+import gc
+import json
+import os
+import sys
+import tempfile
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from aftersales.aws.dossiers import DynamoDossierStore
+from aftersales.aws.outbox import DynamoOutbox
+from aftersales.aws.queue import SqsQueue
+from aftersales.aws.reports import DynamoReportStore
+from aftersales.aws.table import Table
+from aftersales.aws.workspaces import DynamoWorkspaceStore
+from infra.grants import folder_of
+from infra.local.template import Document, resources_of
+from tests.aws.table import table_properties
+from tests.infra.permissions.resolved import REGION, STACK, Resolved
+from tests.infra.permissions.rights import Right, needed
+
+SECRETS = ("link-secret", "session-secret")
+SENDER = "after-sales@example.com"
+_UNSIGNED = "none"
+
+
+def forget_wiring() -> None:
+    """Empty every cache of aftersales.wiring, as a new process would find them."""
+    # What a process would leave open until it ends is dropped here, and nobody needs to hear of it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        for name, module in list(sys.modules.items()):
+            if name.startswith("aftersales.wiring"):
+                for cached in _caches(module):
+                    cached.cache_clear()
+        gc.collect()
+
+
+def _caches(module: ModuleType) -> Iterator[Any]:
+    return (value for value in vars(module).values() if hasattr(value, "cache_clear"))
+
+
+@dataclass(slots=True)
+class Stage:
+    """One stack; `calls` has for each function the rights that its calls have needed so far."""
+
+    template: Document
+    resolved: Resolved
+    environment: pytest.MonkeyPatch
+    folder: Path
+    calls: dict[str, set[Right]] = field(default_factory=lambda: defaultdict(set))
+    _warm: str = ""
+    _running: str = ""
+
+    def run(self, function: str, event: Mapping[str, Any]) -> Any:
+        """Invoke a handler and note its calls; another function than the last one starts as a new process would."""
+        if function != self._warm:
+            self._enter(function)
+            forget_wiring()
+            self._listen()
+            self._warm = function
+            # A new process has an empty disk of its own: what another one has fetched must be fetched again.
+            tempfile.tempdir = tempfile.mkdtemp(dir=self.folder)
+        handler = import_module(f"functions.{function}.handler").handler
+        self._running = function
+        try:
+            return handler(event, None)
+        finally:
+            self._running = ""
+
+    def client(self, service: str) -> Any:
+        """Return a client whose calls are not noted."""
+        return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+
+    def name_of(self, logical_id: str) -> str:
+        """Return what a Ref gives: a table's or bucket's name, a queue's address."""
+        return str(self.resolved({"Ref": logical_id}))
+
+    @property
+    def table(self) -> Table:
+        """The one table."""
+        return Table(self.client("dynamodb"), self.name_of("Table"))
+
+    @property
+    def workspaces(self) -> DynamoWorkspaceStore:
+        """Settings, connections, members."""
+        return DynamoWorkspaceStore(self.table)
+
+    @property
+    def dossiers(self) -> DynamoDossierStore:
+        """Facts and cases."""
+        return DynamoDossierStore(self.table)
+
+    @property
+    def outbox(self) -> DynamoOutbox:
+        """What leaves the house."""
+        return DynamoOutbox(self.table, SqsQueue(self.client("sqs"), self.name_of("OutboxQueue")))
+
+    @property
+    def shelf(self) -> DynamoReportStore:
+        """Reports, links and alerts."""
+        return DynamoReportStore(self.table)
+
+    def put_connection(self, connection: str, settings: Mapping[str, object]) -> None:
+        """Write a connection's parameter."""
+        self.put_parameter(f"connections/{connection}", json.dumps(settings))
+
+    def put_parameter(self, name: str, value: str) -> None:
+        """Write an encrypted parameter of the stack."""
+        self.client("ssm").put_parameter(
+            Name=f"/{STACK}/{name}", Value=value, Type="SecureString", Overwrite=True
+        )
+
+    def _enter(self, function: str) -> None:
+        """Set exactly the environment that the template gives the function."""
+        functions = resources_of(self.template, "AWS::Serverless::Function").values()
+        every = {name for entry in functions for name in entry["Properties"]["Environment"]["Variables"]}
+        [mine] = [entry for entry in functions if folder_of(entry) == function]
+        given = self.template["Globals"]["Function"]["Environment"] | mine["Properties"]["Environment"]
+        for name in every:
+            self.environment.delenv(name, raising=False)
+        for name, value in given["Variables"].items():
+            self.environment.setenv(name, str(self.resolved(value)))
+
+    def _listen(self) -> None:
+        clients = import_module("aftersales.wiring.clients")
+        for make in _caches(clients):
+            if not make.__name__.startswith("_"):
+                # Sent for every call, and also when a link is signed: whoever follows it acts with the function's rights.
+                make().meta.events.register("before-parameter-build", self._note)
+
+    def _note(self, params: Mapping[str, Any], model: Any, **_: object) -> None:
+        if self._running and model.auth_type != _UNSIGNED:
+            self.calls[self._running].update(needed(model.service_model.signing_name, model.name, params))
+
+
+@contextmanager
+def stage(template: Document, *conditions: str) -> Iterator[Stage]:
+    """Set a stack up on moto; `conditions` are those of the template that hold."""
+    with mock_aws(), pytest.MonkeyPatch.context() as environment, tempfile.TemporaryDirectory() as folder:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            environment.delenv(name)
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+        }.items():
+            environment.setenv(name, value)
+        parameters = {"LanguageEngine": "aws"} if "UsesAwsLanguage" in conditions else {}
+        resolved = Resolved(template, frozenset(conditions), _made(template), parameters)
+        set_up = Stage(template, resolved, environment, Path(folder))
+        for secret in SECRETS:
+            set_up.put_parameter(secret, "0" * 64)
+        set_up.client("sesv2").create_email_identity(EmailIdentity=SENDER)
+        before = tempfile.tempdir
+        try:
+            yield set_up
+        finally:
+            tempfile.tempdir = before
+            forget_wiring()
+
+
+def _made(template: Document) -> dict[str, str]:
+    """Make table, buckets, queues and user pool, and return what a Ref to each gives."""
+    references = {"Table": "AfterSales"}
+    boto3.client("dynamodb", REGION).create_table(TableName=references["Table"], **table_properties())
+    for name, bucket in resources_of(template, "AWS::S3::Bucket").items():
+        named = bucket["Properties"].get("BucketName")
+        references[name] = Resolved(template)(named) if named else name.lower()
+        boto3.client("s3", REGION).create_bucket(Bucket=references[name])
+    for name in resources_of(template, "AWS::SQS::Queue"):
+        references[name] = boto3.client("sqs", REGION).create_queue(QueueName=name)["QueueUrl"]
+    people = boto3.client("cognito-idp", REGION)
+    references["UserPool"] = people.create_user_pool(PoolName=STACK, UsernameAttributes=["email"])[
+        "UserPool"
+    ]["Id"]
+    made = people.create_user_pool_client(
+        UserPoolId=references["UserPool"],
+        ClientName=STACK,
+        ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    )
+    references["UserPoolClient"] = made["UserPoolClient"]["ClientId"]
+    return references
