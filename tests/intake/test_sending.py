@@ -45,9 +45,9 @@ def test_what_is_too_large_leaves_a_claim() -> None:
 def test_a_chunk_is_one_object_and_one_claim() -> None:
     """Many deliveries cost one message."""
     queue, archive = InMemoryQueue(), InMemoryArchive()
-    key = send_chunk([DELIVERY] * 500, queue=queue, archive=archive)
+    key = send_chunk([DELIVERY] * CHUNK_DELIVERIES, queue=queue, archive=archive)
     assert len(queue) == 1
-    assert len(from_lines(archive.objects[key])) == 500
+    assert len(from_lines(archive.objects[key])) == CHUNK_DELIVERIES
 
 
 def test_a_queue_that_is_down_is_not_swallowed() -> None:
