@@ -8,6 +8,7 @@ from aftersales.records.case import Case, CaseState
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
+from aftersales.records.record import Instant
 
 NEVER = "9999"
 """Sorts after every date: things without a deadline come last."""
@@ -103,3 +104,8 @@ def alert_key(workspace: str, alert: str) -> dict[str, str]:
 def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[str, str]:
     """A sentence's translation; `sentence` is its hash. Equal letters mean different things, so the source is in the key."""
     return {"PK": f"{workspace}#PHRASES#{target}", "SK": f"{source}#{sentence}"}
+
+
+def spent_key(workspace: str, at: Instant) -> dict[str, str]:
+    """What a workspace spent on paid engines in a month (UTC, as AWS bills)."""
+    return {"PK": workspace, "SK": f"SPENT#{at:%Y-%m}"}

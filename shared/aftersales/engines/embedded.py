@@ -41,7 +41,7 @@ def complete(
 ) -> Reading:
     """Read causes, signals and mood in a text whose language, or likely languages, are known."""
     lexical = read_phrases(text, [code for code, likely in ranked if likely >= _LIKELY])
-    sentiment, mood_confidence = _mood(text, whole, lexical)
+    sentiment, mood_confidence = _mood(text, whole, lexical, has_words=bool(ranked))
     primary = lexical.causes[0].cause if lexical.causes else None
     return Reading(
         language=language,
@@ -54,12 +54,12 @@ def complete(
     )
 
 
-def _mood(text: Text, whole: str, lexical: Lexical) -> tuple[Sentiment, float]:
+def _mood(text: Text, whole: str, lexical: Lexical, *, has_words: bool) -> tuple[Sentiment, float]:
     """Stars decide where they are given: that is what 'negative' means in every figure."""
     if text.stars in _BY_STARS:
         bad = text.stars <= _BAD_STARS
         return (Sentiment.NEGATIVE if bad else Sentiment.POSITIVE), _BY_STARS[text.stars]
-    if not any(sign.isalpha() for sign in whole):
+    if not has_words:
         return Sentiment.UNSURE, 0.0
     chances = model().probabilities(features(whole, lexical))
     best = int(chances.argmax())

@@ -10,7 +10,7 @@ LONGEST_READ = 10_000
 """Characters that are read of one text; what follows adds cost and no meaning."""
 
 _LATIN_END = 0x250
-_KANA_MARKS = "\u3099\u309a"
+_KANA_MARKS = "\u3099\u309a\uff9e\uff9f"
 _MARKUP = re.compile(
     r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]{0,500}>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});",
     re.IGNORECASE | re.DOTALL,
@@ -68,7 +68,7 @@ def fold(text: str) -> Folded:
 def _add(folded: str, character: str, index: int, pieces: list[str], origin: list[int]) -> None:
     if character in _KANA_MARKS and pieces:
         # A voiced kana typed as two characters; apart they would read as another word.
-        pieces[-1] = unicodedata.normalize("NFC", pieces[-1] + character)[:1]
+        pieces[-1] = unicodedata.normalize("NFC", pieces[-1] + unicodedata.normalize("NFKC", character))[:1]
         return
     for part in folded:
         pieces.append(part)

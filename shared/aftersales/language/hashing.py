@@ -4,7 +4,7 @@ import re
 import unicodedata
 from hashlib import sha256
 
-_SENTENCE = re.compile(r"[^.!?。！？…\n]+(?:[.!?。！？…]+|\n|$)\s*")
+_SENTENCE = re.compile(r"[\s\S]+?(?:[.!?。！？…]+\s*|\n\s*|\Z)")
 _LENGTH = 32
 
 
@@ -15,14 +15,12 @@ def text_hash(text: str, heading: str = "") -> str:
 
 def sentences(text: str) -> list[str]:
     """Cut a text into sentences; joined again they are the text. Stops inside numbers and addresses do not end one."""
-    pieces = [found.group() for found in _SENTENCE.finditer(text)] if text.strip() else []
     joined: list[str] = []
-    for piece in pieces:
-        ends = not joined or joined[-1][-1].isspace() or joined[-1][-1] in "。！？"
-        if ends:
-            joined.append(piece)
-        else:
+    for piece in _SENTENCE.findall(text):
+        if joined and not joined[-1][-1].isspace() and joined[-1][-1] not in "。！？":
             joined[-1] += piece
+        else:
+            joined.append(piece)
     return joined
 
 

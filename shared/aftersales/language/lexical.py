@@ -41,7 +41,8 @@ def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
     signals = _signals(body, heading, lexicons)
     if any(label.cause.branch is Cause.COMPLAINT and label.confidence >= _SURE_COMPLAINT for label in causes):
         signals.add(Signal.COMPLAINT)
-    if Signal.THANKS in signals and not _is_bare(body, signals, causes, negative):
+    bare = _is_bare(body, signals, negative) and not _hints(body, heading, lexicons)
+    if Signal.THANKS in signals and not bare:
         signals.remove(Signal.THANKS)
     return Lexical(causes, tuple(sorted(signals)), positive, negative)
 
@@ -72,8 +73,13 @@ def _moods(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[
     return counts["positive"], counts["negative"]
 
 
-def _is_bare(body: Folded, signals: set[str], causes: Sequence[CauseLabel], negative: int) -> bool:
+def _hints(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> bool:
+    """Whether anything speaks for a cause, however weakly."""
+    return any(True for each in lexicons for text in (body, heading) for _ in each.causes(text))
+
+
+def _is_bare(body: Folded, signals: set[str], negative: int) -> bool:
     """A thank-you alone: short, nothing asked, nothing named, nothing wrong."""
     wants = signals & {*WISHES, Signal.PRESSING, Signal.COMPLAINT, Signal.SAFETY, Signal.LEGAL}
     short = len(body.text.strip()) <= _LONGEST_THANKS
-    return short and not causes and not negative and not wants and "?" not in body.text
+    return short and not negative and not wants and "?" not in body.text

@@ -12,7 +12,9 @@ from aftersales.language.phrases import Hit, Phrases, compile_phrase
 LANGUAGES = frozenset({"en", "de", "fr", "es", "it", "nl", "pt", "ja", "zh"})
 UNSPACED = frozenset({"ja", "zh"})
 _CLAUSE_END = re.compile(r"[,;:.!?。、\n]")
-_REACH_BEFORE = {True: 28, False: 5}
+_WORDS_BEFORE = 3
+_SIGNS_BEFORE = 5
+_FAR = 60
 _REACH_AFTER = 8
 
 
@@ -27,10 +29,11 @@ class Lexicon:
         words, spaced = content.get("words", {}), language not in UNSPACED
         self.language = language
         self._spaced = spaced
-        self._causes = Phrases(content["causes"], words, spaced=spaced)
-        self._signals = Phrases(content["signals"], words, spaced=spaced)
-        self._moods = Phrases(content["moods"], words, spaced=spaced)
         self._not = [compile_phrase(phrase, words, spaced=spaced) for phrase in content["not"]]
+        denying = f"(?:{'|'.join(word.pattern for word in self._not)})"
+        self._causes = Phrases(content["causes"], words, spaced=spaced, denying=denying)
+        self._signals = Phrases(content["signals"], words, spaced=spaced, denying=denying)
+        self._moods = Phrases(content["moods"], words, spaced=spaced, denying=denying)
         self._not_after = [
             compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])
         ]
@@ -53,10 +56,10 @@ class Lexicon:
 
     def _is_denied(self, hit: Hit, text: str) -> bool:
         """Whether the same clause says 'not' shortly before the hit (in Japanese also: shortly after it)."""
-        before = text[max(0, hit.start - _REACH_BEFORE[self._spaced]) : hit.start]
-        before = _CLAUSE_END.split(before)[-1]
+        before = _CLAUSE_END.split(text[max(0, hit.start - _FAR) : hit.start])[-1]
         for pause in self._pause:
             before = pause.split(before)[-1]
+        before = " ".join(before.split()[-_WORDS_BEFORE:]) if self._spaced else before[-_SIGNS_BEFORE:]
         if any(word.search(before) for word in self._not):
             return True
         after = _CLAUSE_END.split(text[hit.end : hit.end + _REACH_AFTER])[0]

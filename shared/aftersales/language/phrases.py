@@ -1,8 +1,9 @@
 """The little language that the lexicons are written in, and what it compiles to.
 
 Spaced scripts, token by token over folded text: `a|b*` is a word or a stem, `a_b` words that stand together, `{name}` the words of
-that name, `?a` may be missing, `~` is up to three words of any kind. Unspaced scripts (Chinese, Japanese) are regular expressions
-in which `…` is up to eight characters of the same sentence. A phrase that begins with `% ` is weak evidence.
+that name, `?a` may be missing, `~` is up to three words that deny nothing. Unspaced scripts (Chinese, Japanese) are regular
+expressions in which `…` is up to eight characters of the same sentence that deny nothing. A phrase that begins with `% ` is weak
+evidence.
 """
 
 import re
@@ -15,8 +16,9 @@ STRONG = 0.86
 WEAK = 0.45
 
 _BETWEEN = r"[^\w.!?;\n]{1,4}"
-_ANY_WORDS = rf"(?:\w+{_BETWEEN}){{0,3}}?"
-_ANY_SIGNS = r"[^。!?\n]{0,8}?"
+NOTHING = "(?!)"
+"""The expression that matches nothing."""
+
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -30,18 +32,25 @@ class Hit:
     end: int
 
 
-def compile_phrase(phrase: str, words: Mapping[str, str], *, spaced: bool) -> re.Pattern[str]:
-    """Compile one phrase; KeyError for an unknown name, re.error for a malformed expression."""
+def compile_phrase(
+    phrase: str, words: Mapping[str, str], *, spaced: bool, denying: str = NOTHING
+) -> re.Pattern[str]:
+    """Compile one phrase; `denying` is the expression of words that deny.
+
+    KeyError for an unknown name, re.error for a malformed expression.
+    """
+    any_words = rf"(?:(?!{denying})\w+{_BETWEEN}){{0,3}}?"
+    any_signs = rf"(?:(?!{denying})[^。!?\n]){{0,8}}?"
     named = _NAMED.sub(lambda found: words[found[1]] if spaced else f"(?:{words[found[1]]})", phrase)
     if not spaced:
-        return re.compile(_ANY_SIGNS.join(fold(part).text for part in named.split("…")))
+        return re.compile(any_signs.join(fold(part).text for part in named.split("…")))
     pattern = ""
     tokens = fold(named).text.split()
     while tokens[-1] == "~" or tokens[-1].startswith("?"):
         tokens.pop()  # what may be missing at the end says nothing
     for item in tokens:
         if item == "~":
-            pattern += _ANY_WORDS
+            pattern += any_words
         elif item.startswith("?"):
             pattern += f"(?:{_word(item[1:])}{_BETWEEN})?"
         else:
@@ -61,14 +70,19 @@ class Phrases:
     """Labelled phrases of one language, compiled once."""
 
     def __init__(
-        self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], *, spaced: bool
+        self,
+        phrases: Mapping[str, Iterable[str]],
+        words: Mapping[str, str],
+        *,
+        spaced: bool,
+        denying: str = NOTHING,
     ) -> None:
         """Compile every phrase under its label."""
         self._phrases = [
             (
                 label,
                 WEAK if phrase.startswith("% ") else STRONG,
-                compile_phrase(phrase.removeprefix("% "), words, spaced=spaced),
+                compile_phrase(phrase.removeprefix("% "), words, spaced=spaced, denying=denying),
             )
             for label, several in phrases.items()
             for phrase in several

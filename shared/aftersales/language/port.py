@@ -11,11 +11,15 @@ Urgency = Literal["high", "normal", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Something a customer wrote: the body that evidence points into, its heading, and the stars beside it if there are any."""
+    """Something a customer wrote: the body that evidence points into, its heading, and the stars beside it if there are any.
+
+    `workspace` is who pays when a paid engine is asked.
+    """
 
     body: str
     heading: str = ""
     stars: int | None = None
+    workspace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from aftersales.records.record import Instant, Record
 class Settings(Record):
     """The rules of one workspace.
 
-    Durations are hours or days as named; money thresholds are minor units by currency; `review_pages` are addresses by store where customers of own shops can write a review.
+    Durations are hours or days as named; money thresholds are minor units by currency; `language_budget_cents` is what paid text
+    engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
     """
 
     workspace: str
@@ -30,6 +31,7 @@ class Settings(Record):
     alert_window_days: int = 90
     minimum_units: int = 20
     negative_stars: int = 3
+    language_budget_cents: int = 1500
     product_team: tuple[str, ...] = ()
     report_readers: tuple[str, ...] = ()
     mail_sender: str | None = None

@@ -8,11 +8,13 @@ from botocore.config import Config
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_comprehend import ComprehendClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_ssm import SSMClient
+    from mypy_boto3_translate import TranslateClient
 
 # Requests are built by typed code, so botocore's own check of each parameter (over half of its CPU time) is left out.
 _CONFIG = Config(
@@ -74,4 +76,18 @@ def ses() -> "SESV2Client":
 def cognito() -> "CognitoIdentityProviderClient":
     """The user pool's service; sign-in calls carry no AWS signature."""
     client: CognitoIdentityProviderClient = _client("cognito-idp")
+    return client
+
+
+@cache
+def comprehend() -> "ComprehendClient":
+    """The service that knows languages and moods."""
+    client: ComprehendClient = _client("comprehend")
+    return client
+
+
+@cache
+def translate() -> "TranslateClient":
+    """The service that translates."""
+    client: TranslateClient = _client("translate")
     return client

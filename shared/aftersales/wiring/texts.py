@@ -30,9 +30,28 @@ def _engine(name: str) -> tuple[Reader, Translator]:
     from aftersales.engines.embedded import EmbeddedReader
     from aftersales.engines.memory import MemoryTranslator
 
-    if name != "embedded":
-        raise RuntimeError(f"LANGUAGE_ENGINE is {name!r}; see infra/template.yaml")
-    return EmbeddedReader(), MemoryTranslator(DynamoPhraseMemory(stores.table()))
+    memory = MemoryTranslator(DynamoPhraseMemory(stores.table()))
+    if name == "embedded":
+        return EmbeddedReader(), memory
+    if name == "aws":
+        return _on_aws(memory)
+    raise RuntimeError(f"LANGUAGE_ENGINE is {name!r}; see infra/template.yaml")
+
+
+def _on_aws(memory: Translator) -> tuple[Reader, Translator]:
+    from aftersales.aws.purse import DynamoPurse
+    from aftersales.engines.comprehend import ComprehendReader
+    from aftersales.engines.translate import AmazonTranslator, TranslatorsInTurn
+    from aftersales.wiring import clients
+
+    settings_of = stores.workspaces().settings
+    purse = DynamoPurse(
+        stores.table(),
+        lambda workspace: settings_of(workspace).language_budget_cents,
+        lambda: datetime.now(UTC),
+    )
+    paid = AmazonTranslator(clients.translate(), purse)
+    return ComprehendReader(clients.comprehend(), purse), TranslatorsInTurn([memory, paid])
 
 
 def texts_of(event: dict[str, Any]) -> list[TextMessage]:

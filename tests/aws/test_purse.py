@@ -1,0 +1,22 @@
+"""A month's budget is a hard stop, per workspace."""
+
+from datetime import UTC, datetime
+
+from aftersales.aws.purse import DynamoPurse
+from tests.aws.table import moto_table
+
+CENT = 10_000
+
+
+def test_a_budget_is_never_overdrawn_and_begins_anew_each_month() -> None:
+    """What does not fit is refused whole; a smaller sum may still fit; the next month is fresh."""
+    now = [datetime(2026, 3, 31, 23, 0, tzinfo=UTC)]
+    with moto_table() as table:
+        purse = DynamoPurse(table, lambda _: 1, lambda: now[0])
+        assert purse.spend("w", CENT - 300)
+        assert not purse.spend("w", 301)
+        assert purse.spend("w", 300)
+        assert not purse.spend("w", 1)
+        assert purse.spend("other", CENT)
+        now[0] = datetime(2026, 4, 1, tzinfo=UTC)
+        assert purse.spend("w", 1)
