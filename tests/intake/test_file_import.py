@@ -6,6 +6,7 @@ import pytest
 from aftersales.deliveries.envelope import Claim, open_envelope
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.intake.file_import import Progress, import_lines, import_report
+from aftersales.intake.sending import CHUNK_DELIVERIES
 from aftersales.platforms.parsers import parser_of, pieces_of
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Connection
@@ -119,9 +120,9 @@ def test_lines_that_cannot_be_used_are_named() -> None:
 
 
 def test_many_lines_are_few_messages() -> None:
-    """Five hundred deliveries travel as one claim."""
+    """A chunk of deliveries travels as one claim."""
     progress, found, claims = _lines(to_lines([replace(LINE, name=f"n{at}") for at in range(1200)]))
-    assert (progress.sent, len(found), claims) == (1200, 1200, 3)
+    assert (progress.sent, len(found), claims) == (1200, 1200, -(-1200 // CHUNK_DELIVERIES))
 
 
 def test_an_empty_file_is_refused() -> None:
