@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -14,12 +13,12 @@ from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
 from aftersales.records.understanding import CauseLabel, Sentiment, Translation, Understanding
-from aftersales.reports.weekly import WeeklyReport, weekly_report
 from tests.lake.in_memory import lake_of
 from tests.metrics.history import SETTINGS, at, case, fact, line, message, order, refund, returned, review
 
 NOW = at("2026-11-16T01:00")
 WEEK = "2026-W46"
+WEEK_46 = week(WEEK, "Asia/Shanghai")
 PRODUCTS = {
     "JKT-ARCTIC-M": ("Arctic down jacket, M", 0.27, Cause.SIZE_TOO_SMALL),
     "SWT-MERINO-GR": ("Merino sweater, grey", 0.21, Cause.QUALITY_PILLING),
@@ -138,9 +137,3 @@ def evaluator(folder: Path) -> Evaluator:
         draw=Random(1).randrange,
         complete_through=NOW,
     )
-
-
-@cache
-def report(folder: Path) -> WeeklyReport:
-    """The report of the last whole week."""
-    return weekly_report(evaluator(folder), week(WEEK, SETTINGS.zone))

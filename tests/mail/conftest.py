@@ -1,0 +1,5 @@
+"""The sample's report, made once."""
+
+from tests.reports.conftest import quarter, weekly
+
+__all__ = ["quarter", "weekly"]

@@ -1,0 +1,148 @@
+"""The report's page: whole, in both languages, without script, with every text escaped."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from aftersales.mail.refusal_page import refusal_page
+from aftersales.mail.report_page import page
+from aftersales.mail.report_view import Speaker
+from aftersales.mail.words import words
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.figure import Maturity, Reason
+from aftersales.records.cause import Cause
+from aftersales.reports.weekly import HEADLINES, WeeklyReport
+
+CONSOLE, LINK = "https://console.example", "https://console.example/r/token"
+
+
+@pytest.fixture(scope="module")
+def pages(weekly: WeeklyReport) -> dict[str, str]:
+    """The page in both languages."""
+    return {language: page(weekly, language, console=CONSOLE, link=LINK) for language in ("zh", "en")}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: WeeklyReport, language: str) -> None:
+    """Every headline figure with value, basis and link to its rows; products, causes and quotes."""
+    soup = BeautifulSoup(pages[language], "html.parser")
+    text = soup.get_text(" ", strip=True)
+    links = {anchor["href"] for anchor in soup.find_all("a")}
+    for name in HEADLINES:
+        assert CONTRACTS[name].title.in_language(language) in text
+        assert CONTRACTS[name].basis.in_language(language) in text
+        assert f"{CONSOLE}/figures/{name}?week=2026-W46" in links
+    for product in weekly.products:
+        assert product.sku in text
+    assert "Die Jacke fällt viel zu klein aus" in text
+    assert "这件夹克偏小很多" in text
+    assert {f"{LINK}?lang={'en' if language == 'zh' else 'zh'}", f"{LINK}?lang={language}&file=xlsx"} <= links
+
+
+def test_the_page_is_one_file_without_script(pages: dict[str, str]) -> None:
+    """Pictures are inside, in both themes and for both widths; nothing is loaded, nothing runs."""
+    for text in pages.values():
+        soup = BeautifulSoup(text, "html.parser")
+        assert soup.find_all(["script", "link", "iframe", "form"]) == []
+        sources = [str(image["src"]) for image in soup.find_all("img")]
+        sources += [str(source["srcset"]) for source in soup.find_all("source")]
+        assert len(sources) == 12
+        assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
+        assert not re.search(r"\son\w+=", text)
+        policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+        assert policy is not None
+        assert "default-src 'none'" in str(policy)
+
+
+def test_each_page_speaks_one_language(pages: dict[str, str]) -> None:
+    """Beside quotes and names the English page holds no Chinese; quotes say their language."""
+    soup = BeautifulSoup(pages["en"], "html.parser")
+    for quoted in soup.find_all(["blockquote"]):
+        assert quoted.get("lang")
+        quoted.decompose()
+    for other in soup.find_all(hreflang=True):
+        other.decompose()
+    assert not re.search("[\u4e00-\u9fff]", soup.get_text())
+    assert pages["zh"].startswith('<!doctype html>\n<html lang="zh-Hans">')
+
+
+def test_markup_in_names_is_shown_not_run(weekly: WeeklyReport) -> None:
+    """A shop's name and a product's title are text."""
+    hostile = "<img src=x onerror=alert(1)>"
+    products = tuple(
+        product.model_copy(update={"title": hostile, "sku": hostile}) for product in weekly.products
+    )
+    changed = weekly.model_copy(update={"name": hostile, "products": products})
+    text = page(changed, "en", console=CONSOLE, link=LINK)
+    assert "<img src=x" not in text
+    assert text.count("&lt;img src=x") >= 3
+
+
+def test_a_week_without_anything_still_reads(weekly: WeeklyReport) -> None:
+    """No products, causes or values: dashes with reasons, no empty chart."""
+    blank = {
+        "products": (),
+        "causes": (),
+        "top_causes": (),
+        "trend": (),
+        "stars": (),
+        "return_causes": (),
+        "refunded_value": (),
+    }
+    headlines = tuple(
+        compared.model_copy(
+            update={"figure": compared.figure.having(value=None, interval=None, reason=Reason.NO_DENOMINATOR)}
+        )
+        for compared in weekly.headlines
+    )
+    text = page(weekly.model_copy(update={**blank, "headlines": headlines}), "en", console=CONSOLE, link=LINK)
+    assert "nothing to count in this period" in text
+    assert "No case was classified this week." in text
+    assert "<picture>" not in text
+
+
+def test_both_languages_have_the_same_words() -> None:
+    """The two catalogues have the same keys, and name every reason, maturity and cause branch."""
+
+    def keys(table: dict[str, object], above: str = "") -> set[str]:
+        return {
+            found
+            for name, value in table.items()
+            for found in (keys(value, f"{name}.") if isinstance(value, dict) else {above + name})
+        }
+
+    zh, en = words("zh"), words("en")
+    assert keys(zh) == keys(en)
+    assert set(zh["reasons"]) == {reason.value for reason in Reason}
+    assert set(zh["maturity"]) == {mark.value for mark in Maturity}
+    assert set(zh["cause_names"]) == {cause.branch.value for cause in Cause}
+
+
+def test_every_word_is_used() -> None:
+    """A text that no page, letter or module names is left over."""
+    folder = Path("shared/aftersales/mail")
+    sources = " ".join(
+        path.read_text("utf-8") for path in [*folder.glob("*.py"), *folder.glob("report/*.html")]
+    )
+    texts = tomllib.loads((folder / "report" / "en.toml").read_text("utf-8"))
+    unused = [key for key in texts if not re.search(rf"\b{key}\b", sources)]
+    assert unused == []
+
+
+def test_a_figure_links_to_its_part(weekly: WeeklyReport) -> None:
+    """Values in a link are quoted, so that a SKU cannot add a parameter."""
+    speaker = Speaker(weekly, "en", CONSOLE)
+    assert speaker.href(weekly.received, sku="A&B=#").endswith("?week=2026-W46&sku=A%26B%3D%23")
+
+
+@pytest.mark.parametrize("why", ["changed", "expired", "revoked", "not_found"])
+def test_a_refused_link_says_why_in_both_languages(why: str) -> None:
+    """One page, both languages; its styles are allowed by their hash alone."""
+    text, policy = refusal_page(why)
+    for language in ("zh", "en"):
+        assert words(language)["refused"][why][1] in text
+    assert "unsafe-inline" not in policy
+    assert "style-src 'sha256-" in policy

@@ -1,0 +1,51 @@
+"""A press in memory, whose writer writes little."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aftersales.metrics.figure import RecordRow
+from aftersales.reports.making import Press
+from aftersales.reports.weekly import WeeklyReport
+from tests.outreach.in_memory import InMemoryOutbox
+from tests.reports.in_memory import InMemoryReportFiles, InMemoryReportStore
+
+
+class PlainWriter:
+    """Plays `ReportWriter` with a line per file."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+
+    def files(
+        self, report: WeeklyReport, rows: Sequence[tuple[str, RecordRow]], language: str, link: str
+    ) -> Mapping[str, bytes]:
+        self.rows = len(rows)
+        return {form: f"{language} {form} {link}".encode() for form in ("html", "csv", "xlsx")}
+
+    def pictures(self, report: WeeklyReport, language: str) -> Mapping[str, bytes]:
+        return {f"trend-{language}.png": b"png"}
+
+    def letter(
+        self, report: WeeklyReport, language: str, pictures: Sequence[str], link: str
+    ) -> dict[str, Any]:
+        return {"name": report.name, "link": link, "pictures": list(pictures)}
+
+
+class InMemoryPress:
+    """A press and what came out of it."""
+
+    def __init__(self) -> None:
+        self.writer = PlainWriter()
+        self.files = InMemoryReportFiles()
+        self.store = InMemoryReportStore()
+        self.outbox = InMemoryOutbox()
+        self.links = 0
+
+    def link(self, workspace: str, report: str) -> str:
+        self.links += 1
+        return f"https://console.example/r/{workspace}.{report}.{self.links}"
+
+    def press(self) -> Press:
+        return Press(
+            writer=self.writer, files=self.files, store=self.store, outbox=self.outbox, new_link=self.link
+        )
