@@ -1,11 +1,11 @@
 """DynamoDossierStore keeps the contract, stays within its write units and heals after a crash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from aftersales.aws.dossiers import DynamoDossierStore
-from aftersales.aws.table import Table
+from aftersales.aws.table import Plain, Table
 from tests.aws.table import moto_table
 from tests.cases.building import SETTINGS, STORE, fact, message, order
 from tests.cases.in_memory import InMemoryDossierStore
@@ -38,8 +38,13 @@ class _CrashingTable(Table):
         self._survive -= 1
         return super().put(values, **options)  # type: ignore[arg-type]
 
+    def put_many(self, items: Sequence[Plain]) -> None:
+        """Link by link, so that it can die between two of them."""
+        for item in items:
+            self.put(item)
 
-@pytest.mark.parametrize("survive", range(7))
+
+@pytest.mark.parametrize("survive", range(5))
 def test_a_crash_after_any_write_heals_when_the_delivery_comes_again(table: Table, survive: int) -> None:
     """I2: whichever write was the last one done, adding the same facts again ends in the same dossier."""
     facts = [fact(order()), fact(message(5))]

@@ -48,9 +48,12 @@ class InMemoryDossierStore:
             partition.setdefault(fact.id, fact)
             return not known
 
-        def link(home: str, other: str) -> None:
-            self._links.setdefault((workspace, home), set()).add(other)
-            self._links.setdefault((workspace, other), set()).add(home)
+        def link(home: str, announcer: str) -> None:
+            self._links.setdefault((workspace, home), set()).add(announcer)
+
+        def link_many(pairs: Sequence[tuple[str, str]]) -> None:
+            for home, announcer in pairs:
+                link(home, announcer)
 
         def write(home: str, number: int, seen: int, case: Case | None) -> None:
             stored = self._cases.get((workspace, home, number))
@@ -59,7 +62,13 @@ class InMemoryDossierStore:
 
         mine = [fact for fact in facts if fact.workspace == workspace]
         return add_facts(
-            mine, settings, put=put, read=lambda home: self._read(workspace, home), link=link, write=write
+            mine,
+            settings,
+            put=put,
+            link_many=link_many,
+            read=lambda home: self._read(workspace, home),
+            link=link,
+            write=write,
         )
 
     def _read(self, workspace: str, home: str) -> Partition:
@@ -121,7 +130,9 @@ class InMemoryDossierStore:
 
     def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
         answered, _ = self.cases(workspace, CaseState.ANSWERED, limit=1_000_000)
-        return sorted((case for case in answered if case.updated_at < since), key=lambda case: case.updated_at)
+        return sorted(
+            (case for case in answered if case.updated_at < since), key=lambda case: case.updated_at
+        )
 
 
 def _order(case: Case) -> str:

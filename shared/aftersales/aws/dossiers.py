@@ -40,8 +40,9 @@ class DynamoDossierStore:
             [fact for fact in facts if fact.workspace == workspace],
             settings,
             put=self._put_fact,
+            link_many=lambda pairs: self._link_many(workspace, pairs),
             read=self._reader(workspace),
-            link=lambda home, other: self._link(workspace, home, other),
+            link=lambda home, announcer: self._link(workspace, home, announcer),
             write=lambda home, number, seen, case: self._write_case(workspace, home, number, seen, case),
         )
 
@@ -130,9 +131,11 @@ class DynamoDossierStore:
         }
         return self._table.put(values, unless="attribute_not_exists(PK)")
 
-    def _link(self, workspace: str, home: str, other: str) -> None:
-        for one, two in ((home, other), (other, home)):
-            self._table.put({"PK": home_key(workspace, one), "SK": link_key(two), "kind": "link"})
+    def _link(self, workspace: str, home: str, announcer: str) -> None:
+        self._table.put(_link_item(workspace, home, announcer))
+
+    def _link_many(self, workspace: str, pairs: Sequence[tuple[str, str]]) -> None:
+        self._table.put_many([_link_item(workspace, home, announcer) for home, announcer in pairs])
 
     def _write_case(self, workspace: str, home: str, number: int, seen: int, case: Case | None) -> None:
         values: dict[str, str | int] = {
@@ -163,6 +166,10 @@ class DynamoDossierStore:
         places = [(item["PK"]["S"], item["SK"]["S"]) for item in keys]
         items = self._table.get_many([{"PK": pk, "SK": sk} for pk, sk in places])
         return [case for place in places if place in items and (case := _case(items[place]))]
+
+
+def _link_item(workspace: str, home: str, announcer: str) -> dict[str, str | int]:
+    return {"PK": home_key(workspace, home), "SK": link_key(announcer), "kind": "link"}
 
 
 def _case(item: Item) -> Case | None:

@@ -59,6 +59,21 @@ class Table:
         """Delete one item; a missing one is no error."""
         self._call("delete_item", Key=to_item(key), ReturnConsumedCapacity="TOTAL")
 
+    def put_many(self, items: Sequence[Plain]) -> None:
+        """Put items whatever is there; any number, 25 a call, repeated until DynamoDB has taken all."""
+        for start in range(0, len(items), 25):
+            waiting: Any = {
+                self.name: [{"PutRequest": {"Item": to_item(item)}} for item in items[start : start + 25]]
+            }
+            while waiting:
+                answer = self._client_call(
+                    "batch_write_item", RequestItems=waiting, ReturnConsumedCapacity="TOTAL"
+                )
+                self.write_units += sum(
+                    float(one["CapacityUnits"]) for one in answer.get("ConsumedCapacity", ())
+                )
+                waiting = answer.get("UnprocessedItems")
+
     def add(self, key: Mapping[str, str], numbers: Mapping[str, int], texts: Mapping[str, str]) -> None:
         """Add to number attributes and set text attributes of one item, creating it where needed."""
         names = {f"#{index}": name for index, name in enumerate([*numbers, *texts])}

@@ -35,6 +35,7 @@ class Partition:
 
 Read = Callable[[str], Partition]
 Link = Callable[[str, str], None]
+"""`link(home, announcer)`: note at `home` that facts of `announcer` belong to it."""
 
 
 def rank(home: str) -> tuple[int, str]:
@@ -51,23 +52,27 @@ def named_homes(fact: Fact) -> set[str]:
 
 
 def gather(start: str, read: Read, link: Link) -> dict[str, Partition]:
-    """Read the component around `start`, adding links that its facts imply but the store lacks (a crash may have lost them).
+    """Read the component around `start`, and write the links that a crash has lost.
 
-    A link is written on both sides before the other side is read: of two concurrent writers, the later reader sees everything.
+    A fact tells which homes it joins, so a link is stored on the far side only. It is written before that side is read: of two
+    concurrent writers, the later reader sees everything.
     """
     component: dict[str, Partition] = {}
-    waiting = deque([start])
+    waiting: deque[tuple[str, str | None]] = deque([(start, None)])
     while waiting:
-        home = waiting.popleft()
+        home, announcer = waiting.popleft()
         if home in component:
             continue
         partition = read(home)
+        if announcer is not None and announcer not in partition.links:
+            link(home, announcer)
+            partition = read(home)
         implied = set().union(*(named_homes(fact) for fact in partition.facts.values()))
-        for other in sorted(implied - partition.links):
-            link(home, other)
         links = partition.links | implied
         component[home] = Partition(partition.facts, frozenset(links), partition.cases)
-        waiting.extend(sorted(links - component.keys()))
+        waiting.extend(
+            (other, home if other in implied else None) for other in sorted(links - component.keys())
+        )
     return _symmetric(component)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from aftersales.cases.component import Link, Read, gather, knowledge, root
+from aftersales.cases.component import Link, Read, gather, knowledge, named_homes, root
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.fold import changes, fold, fold_component
 from aftersales.records.case import Case
@@ -14,8 +14,18 @@ WriteCase = Callable[[str, int, int, Case | None], None]
 """`write(home, number, seen, case)`; must keep what is stored if that has seen more."""
 
 
+LinkMany = Callable[[Sequence[tuple[str, str]]], None]
+
+
 def add_facts(
-    facts: Sequence[Fact], settings: Settings, *, put: PutFact, read: Read, link: Link, write: WriteCase
+    facts: Sequence[Fact],
+    settings: Settings,
+    *,
+    put: PutFact,
+    link_many: LinkMany,
+    read: Read,
+    link: Link,
+    write: WriteCase,
 ) -> set[str]:
     """Add facts of one workspace and return the ids of the new ones.
 
@@ -23,6 +33,8 @@ def add_facts(
     delivery comes again, and of two concurrent calls the later one sees the facts of both.
     """
     new = {fact.id for fact in facts if put(fact)}
+    pairs = {(other, fact.home) for fact in facts if fact.id in new for other in named_homes(fact)}
+    link_many(sorted(pairs))
     homes = dict.fromkeys(fact.home for fact in facts)
     done: set[str] = set()
     for home in homes:
