@@ -7,7 +7,8 @@ import pytest
 from aftersales.records.report import ReportLink
 from tests.desk.in_memory import no_figures
 from tests.web.in_memory import NOW, Answer, Browser, House
-from tests.web.seller import HOSTILE, house
+from tests.web.seller import house
+from tests.web.stories import HOSTILE
 
 PAGES = ("/", "/cases", "/cases?state=answered", "/cases?exceptions=1", "/alerts", "/reports", "/connections")
 
