@@ -40,7 +40,8 @@ def test_a_run_reads_orders_money_and_asks_for_reports() -> None:
     amazon = FakeAmazon()
     amazon.pages = [{"orders": [order_body()["order"]]}, {"orders": []}]
     found, _ = _run(amazon)
-    assert [delivery.name for delivery in found] == ["orders2026", "orders2026", "finances2024"]
+    assert [delivery.name for delivery in found] == ["orders2026", "finances2024"]
+    assert amazon.paths().count("/orders/2026-01-01/orders") == 2
     assert amazon.paths().count("/reports/2021-06-30/reports") == 4
     assert parse(found[0]).observations
 
@@ -63,7 +64,7 @@ def test_a_report_is_collected_when_amazon_has_made_it() -> None:
     amazon = FakeAmazon()
     _, cursor = _run(amazon)
     waiting, cursor = _run(amazon, cursor, NOW + timedelta(minutes=5))
-    assert [delivery.name for delivery in waiting] == ["orders2026"]
+    assert waiting == []
     amazon.report, amazon.file = DONE, sample("report_seller_feedback.tsv")
     found, _ = _run(amazon, cursor, NOW + timedelta(minutes=10))
     feedback = next(delivery for delivery in found if delivery.name == "GET_SELLER_FEEDBACK_DATA")
@@ -80,7 +81,7 @@ def test_a_report_without_data_ends_its_turn(status: str) -> None:
     amazon.report = {"processingStatus": status}
     amazon.requests.clear()
     found, _ = _run(amazon, cursor, NOW + timedelta(minutes=5))
-    assert [delivery.name for delivery in found] == ["orders2026"]
+    assert found == []
     asked_again = amazon.paths().count("/reports/2021-06-30/reports")
     assert asked_again == (0 if status == "CANCELLED" else 4)
 
@@ -88,7 +89,7 @@ def test_a_report_without_data_ends_its_turn(status: str) -> None:
 def test_a_page_token_that_has_aged_begins_the_window_anew() -> None:
     """Tokens live for a day; beginning again repeats deliveries and loses none."""
     amazon = FakeAmazon()
-    amazon.pages = [{"orders": []}, {"orders": []}]
+    amazon.pages = [{"orders": [order_body()["order"]]}] * 2
     first = _fetch(amazon, None)
     amazon.fail = lambda request: httpx.Response(400) if request.url.params.get("paginationToken") else None
     again = _fetch(amazon, first.cursor)
@@ -132,3 +133,12 @@ def test_marketplaces_must_be_named() -> None:
     """Without them nobody knows what to ask for."""
     with FakeAmazon().http as http, pytest.raises(RejectedError):
         fetch(CONNECTION, {**CREDENTIALS, "marketplaces": ""}, None, NOW, http)
+
+
+def test_a_page_is_cut_into_groups_of_orders() -> None:
+    """A hundred orders in one delivery would be too much for one call of the ingesting function; each keeps its bytes."""
+    amazon = FakeAmazon()
+    amazon.pages = [{"orders": [order_body(orderId=f"111-{at}")["order"] for at in range(25)]}]
+    found = _fetch(amazon, None).deliveries
+    keys = [one.record.model_dump()["key"] for delivery in found for one in parse(delivery).observations]
+    assert (len(found), keys) == (3, [f"111-{at}" for at in range(25)])

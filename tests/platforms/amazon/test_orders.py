@@ -108,3 +108,11 @@ def test_an_endless_amount_is_rejected() -> None:
     body = order_body(proceeds={"grandTotal": {"amount": "1e999999", "currencyCode": "EUR"}})
     with pytest.raises(RejectedError):
         parse(delivery("orders2026", body))
+
+
+def test_one_ill_order_hinders_no_other() -> None:
+    """On a page it is named by its place; alone it is rejected."""
+    good = order_body()["order"]
+    parsed = parse(delivery("orders2026", {"orders": [good, {"orderId": "x"}, good]}))
+    assert len(parsed.observations) == 2
+    assert [reason.split(":")[0] for reason in parsed.rejected] == ["row 2"]

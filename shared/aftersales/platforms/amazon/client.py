@@ -13,11 +13,11 @@ from typing import Any
 import httpx
 
 from aftersales.deliveries.answers import must_be_good
-from aftersales.deliveries.polling import Fetched, polled
+from aftersales.deliveries.polling import Fetched, polled, slices
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.platforms.amazon.course import Download, Found, start, step
 from aftersales.platforms.amazon.marketplaces import marketplace
-from aftersales.platforms.amazon.pieces import pieces
+from aftersales.platforms.amazon.pieces import ORDERS_PER_PIECE, pieces
 from aftersales.platforms.amazon.reports import REPORTS
 from aftersales.platforms.amazon.solicitations import ACTION, Solicited, is_allowed, path
 from aftersales.platforms.amazon.wire import document
@@ -130,6 +130,11 @@ class Session:
 
 
 def _deliveries(found: Found, connection: Connection, now: datetime) -> list[RawDelivery]:
+    if found.name == "orders2026":
+        orders = slices(found.body)
+        groups = (orders[at : at + ORDERS_PER_PIECE] for at in range(0, len(orders), ORDERS_PER_PIECE))
+        bodies = (b'{"orders":[' + b",".join(group) + b"]}" for group in groups)
+        return [polled(connection, found.name, body, now) for body in bodies]
     if found.name not in REPORTS:
         return [polled(connection, found.name, found.body, now)]
     try:

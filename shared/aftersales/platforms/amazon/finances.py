@@ -4,7 +4,8 @@ Both name no id of the refund that the other knows, so a refund is known by its 
 read through either API, or announced by a notification, is one. Fees that Amazon returns to the seller are no refund to the buyer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from pydantic import Field
 
@@ -66,16 +67,6 @@ class Transaction(Wire):
         )
 
 
-class _Transactions(Wire):
-    transactions: tuple[Transaction, ...] = ()
-
-
-class TransactionBody(Wire):
-    """The answer of listTransactions."""
-
-    payload: _Transactions = _Transactions()
-
-
 class _Charge(Wire):
     charge_type: str = ""
     charge_amount: Amount | None = None
@@ -112,6 +103,13 @@ class EventBody(Wire):
     """The answer of the older listFinancialEvents operations."""
 
     payload: _EventPayload = Field(default_factory=_EventPayload)
+
+
+def transactions_in(body: Mapping[str, Any]) -> list[object]:
+    """Return the transactions of an answer of listTransactions, nobody having looked at them yet."""
+    payload = body.get("payload")
+    found = payload.get("transactions") if isinstance(payload, dict) else None
+    return list(found) if isinstance(found, list) else []
 
 
 def observe_transactions(found: Iterable[Transaction], store: str) -> Iterator[Observation]:

@@ -1,6 +1,7 @@
 """Orders API 2026-01-01: what getOrder and searchOrders answer → orders and, for parcels of the seller, their parcels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from aftersales.customers.identity import customer_key
 from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.marketplaces import marketplace
 from aftersales.platforms.amazon.wire import Amount, Wire
+from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Observation
 from aftersales.records.order import Customer, Order, OrderLine, OrderStatus
 from aftersales.records.parcel import Parcel, ParcelStatus
@@ -134,31 +136,26 @@ class WireOrder(Wire):
     packages: tuple[_Package, ...] = ()
 
 
-class OrderBody(Wire):
-    """The answer of getOrder (`order`) or of searchOrders (`orders`)."""
+def orders_in(body: Mapping[str, Any]) -> list[object]:
+    """Return the orders in an answer of getOrder (`order`) or searchOrders (`orders`), nobody having looked at them yet.
 
-    order: WireOrder | None = None
-    orders: tuple[WireOrder, ...] = ()
+    RejectedError where it holds neither.
+    """
+    if "order" in body:
+        return [body["order"]]
+    if not isinstance(body.get("orders"), list):
+        raise RejectedError("field_is_missing", "orders")
+    return list(body["orders"])
 
 
-def observe_orders(body: OrderBody, store: str) -> Iterator[Observation]:
-    """Yield each order and the parcels that it names."""
-    for wire in ((body.order,) if body.order else ()) + body.orders:
-        version = stamp(wire.last_updated_time)
-        yield Observation(
-            record=_order(wire, store),
-            occurred_at=wire.last_updated_time,
-            version=version,
-            actor=Actor.PLATFORM,
-        )
-        for package in wire.packages:
-            if package.tracking_number:
-                yield Observation(
-                    record=_parcel(package, wire, store),
-                    occurred_at=wire.last_updated_time,
-                    version=version,
-                    actor=Actor.CARRIER,
-                )
+def observe_order(wire: WireOrder, store: str) -> Iterator[Observation]:
+    """Yield an order and the parcels that it names."""
+    at, version = wire.last_updated_time, stamp(wire.last_updated_time)
+    yield Observation(record=_order(wire, store), occurred_at=at, version=version, actor=Actor.PLATFORM)
+    for package in wire.packages:
+        if package.tracking_number:
+            parcel = _parcel(package, wire, store)
+            yield Observation(record=parcel, occurred_at=at, version=version, actor=Actor.CARRIER)
 
 
 def _order(wire: WireOrder, store: str) -> Order:

@@ -7,7 +7,7 @@ from aftersales.platforms.amazon.reports import REPORTS, grouped
 from aftersales.platforms.amazon.tabular import ROW_NUMBER, Row, decoded, rows
 from aftersales.records.errors import RejectedError
 
-ORDERS_PER_PIECE = 50
+ORDERS_PER_PIECE = 10
 
 
 def pieces(
