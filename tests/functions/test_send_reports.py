@@ -40,7 +40,7 @@ def app(quarter: Evaluator, press: InMemoryPress, *more: str) -> ReportsApp:
 def test_a_week_asked_for_comes_with_its_link(quarter: Evaluator) -> None:
     """The answer names workspace, week, report and link."""
     press = InMemoryPress()
-    answer = handler(event("send_reports", "one_week"), None, app(quarter, press))
+    answer = handler(event("send_reports", "week"), None, app(quarter, press))
     (made,) = answer["reports"]
     assert (made["workspace"], made["week"], made["link"]) == ("demo", "2026-W46", answer["link"])
     assert press.store.report("demo", made["report"]) is not None

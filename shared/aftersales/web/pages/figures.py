@@ -7,7 +7,7 @@ from aftersales.accounts.access import ANALYSTS
 from aftersales.desk.figures import Figures
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.figure import Filters, RecordRow
-from aftersales.metrics.period import Period, last_whole_week, week
+from aftersales.metrics.period import Period, last_whole_week, named
 from aftersales.web.charts import interval_bar
 from aftersales.web.http import Response
 from aftersales.web.spreadsheets import csv_file
@@ -66,7 +66,7 @@ def _all_rows(figures: Figures, name: str, period: Period, filters: Filters) -> 
 def _asked(visit: Visit) -> tuple[Figures, Period, Filters]:
     query, settings, now = visit.request.query, visit.settings, visit.request.now
     wanted = query.get("week")
-    period = week(wanted, settings.zone) if wanted else last_whole_week(now, settings.zone)
+    period = named(wanted, settings.zone) if wanted else last_whole_week(now, settings.zone)
     filters = Filters(**{name: query[name] for name in Filters.model_fields if query.get(name)})
     return visit.rooms.figures_of(settings, now), period, filters
 
