@@ -87,6 +87,19 @@ def _name_batches_as_iam_does() -> None:
     iam_actions._action_from_target = lambda headers: _BATCHES.get(action_of(headers), action_of(headers))  # noqa: SLF001
 
 
+def _authorize_batches_as_sqs_does() -> None:
+    """Ask for sqs:SendMessage where SendMessageBatch is called: AWS knows no action of that name, the emulator does."""
+    from ministack.core import iam_actions  # type: ignore[import-not-found]
+
+    named_by_call = iam_actions.extract_iam_action
+
+    def named_by_grant(service: str, *request: object) -> str | None:
+        action: str | None = named_by_call(service, *request)
+        return action.removesuffix("Batch") if action is not None and service == "sqs" else action
+
+    iam_actions.extract_iam_action = named_by_grant
+
+
 class Supervisor(threading.Thread):
     """Listens to the starter; `orphaned` tells afterwards that it went without a word."""
 
@@ -119,6 +132,7 @@ def main() -> None:
     supervisor = Supervisor(answers)
     supervisor.start()
     _link_layers()
+    _authorize_batches_as_sqs_does()
     sys.argv = ["ministack"]
     try:
         runpy.run_module("ministack.app", run_name="__main__")
