@@ -1,7 +1,7 @@
 """From phrases found to causes named: evidence adds up, the specific beats the general, and doubt means no label."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from aftersales.language.phrases import STRONG, Hit
 from aftersales.records.cause import Cause
@@ -15,14 +15,14 @@ _CERTAIN = 0.97
 _RIVAL = 0.75
 # A text that names a problem and a wish is about the problem; a question or an outburst counts when nothing else is named.
 _LATER = {
-    Cause.ORDER_STATUS: 2,
-    Cause.USAGE_QUESTION: 2,
     Cause.CHANGED_MIND: 2,
     Cause.BETTER_PRICE: 2,
     Cause.STOCK_OUT: 2,
-    Cause.OTHER: 3,
     Cause.REFUND_OR_RETURN_WISH: 3,
-    Cause.COMPLAINT: 4,
+    Cause.ORDER_STATUS: 3,
+    Cause.USAGE_QUESTION: 4,
+    Cause.OTHER: 4,
+    Cause.COMPLAINT: 5,
 }
 _GENERAL = frozenset({Cause.QUALITY, Cause.SIZE_FIT, Cause.NOT_AS_DESCRIBED, Cause.LOST_OR_LATE})
 # Where two leaves are said at once, the left one is the point and the right one its circumstance.
@@ -57,7 +57,7 @@ def name_causes(
     doubt: dict[Cause, float] = defaultdict(lambda: 1.0)
     spans: dict[Cause, tuple[float, int, tuple[int, int]]] = {}
     seen: dict[Cause, list[tuple[int, int]]] = defaultdict(list)
-    for hit, span in sorted(body, key=lambda found: (-found[0].weight, found[0].start - found[0].end)):
+    for hit, span in sorted(_about_goods(list(body)), key=lambda found: (-found[0].weight, found[0].start - found[0].end)):
         cause = Cause(hit.label)
         # Two phrases over the same words are one piece of evidence.
         if any(start < hit.end and hit.start < end for start, end in seen[cause]):
@@ -68,6 +68,15 @@ def name_causes(
     for cause, weight in {Cause(hit.label): hit.weight for hit in heading}.items():
         doubt[cause] *= 1 - 0.8 * weight
     return _choose({cause: min(_CERTAIN, 1 - rest) for cause, rest in doubt.items()}, spans)
+
+
+def _about_goods(body: Sequence[tuple[Hit, tuple[int, int]]]) -> Iterator[tuple[Hit, tuple[int, int]]]:
+    """Leave out what sounds like a late parcel where the same words say that an answer is late."""
+    outbursts = [hit for hit, _ in body if Cause(hit.label) is Cause.COMPLAINT and hit.weight >= STRONG]
+    for hit, span in body:
+        waits = Cause(hit.label).branch is Cause.LOST_OR_LATE
+        if not (waits and any(one.start < hit.end and hit.start < one.end for one in outbursts)):
+            yield hit, span
 
 
 def _choose(
