@@ -1,21 +1,25 @@
 """Brings the demo seller into the local cloud: workspace, people, connections, history by import, the rest by the doors."""
 
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 import httpx
 
 from aftersales.aws.archive import S3Archive
+from aftersales.aws.phrases import DynamoPhraseMemory
 from aftersales.aws.queue import SqsQueue
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
 from aftersales.deliveries.raw import to_lines
 from aftersales.intake.file_import import Progress, import_lines
+from aftersales.language.hashing import sentence_hash
 from aftersales.records.workspace import Connection, Member, Role, Settings
 from infra.local.cloud import LocalCloud
 from infra.local.seller.deliveries import history, live
 from infra.local.seller.marketplace import Marketplace
+from infra.local.seller.phrases.memory import memory
 from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
@@ -90,7 +94,19 @@ class DemoSeller:
             }
             values |= {"name": name, "address": address, "every_minutes": 5 if cursor else 0}
             self.workspaces.save_connection(Connection.model_validate(values | {"cursor": cursor}))
+        self._remember_phrases()
         self.connect(marketplace)
+
+    def _remember_phrases(self) -> None:
+        """Give the workspace the translations that people have made before: no engine here translates."""
+        phrases = DynamoPhraseMemory(Table(self.cloud.client("dynamodb"), self.cloud.resources["Table"]))
+        pairs: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for known in memory(self.world):
+            for target, text in known.translations.items():
+                pairs[known.language, target][sentence_hash(known.text)] = text
+        for (source, target), some in pairs.items():
+            if source != target:
+                phrases.put(WORKSPACE, source, target, some)
 
     def connect(self, marketplace: Marketplace) -> None:
         """Write the secrets of each connection; the simulated platforms have a new address at each start."""

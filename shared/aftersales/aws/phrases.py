@@ -22,5 +22,9 @@ class DynamoPhraseMemory:
 
     def put(self, workspace: str, source: str, target: str, pairs: Mapping[str, str]) -> None:
         """Write one item per sentence."""
-        for each, text in pairs.items():
-            self._table.put({**phrase_key(workspace, target, source, each), "kind": "phrase", "text": text})
+        self._table.put_many(
+            [
+                {**phrase_key(workspace, target, source, each), "kind": "phrase", "text": text}
+                for each, text in pairs.items()
+            ]
+        )
