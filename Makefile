@@ -11,7 +11,7 @@ export SAM_CLI_TELEMETRY := 0
 SIDE_BY_SIDE := --no-print-directory --keep-going -j3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test check template pytest trial bench import deploy logs replay redrive invoke format lock clean
+.PHONY: help demo smoke test check template pytest trial bench language import deploy logs replay redrive invoke format lock clean
 
 help: ## print these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-9s %s\n' "$$verb" "$$text"; done
@@ -36,6 +36,9 @@ trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each
 
 bench: .venv/run ## speed and cost as ratios to floors measured in the same run
 	@$(BIN)/python -m tests.bench
+
+language: .venv/run ## how well texts are understood, one table
+	@$(BIN)/python -m infra.training.evaluate
 
 format: .venv/test ## mend what a machine can mend
 	@$(BIN)/ruff check --quiet --fix-only
