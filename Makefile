@@ -68,7 +68,7 @@ check-checkov: .tools/checkov/ready
 
 # ── operations, on a real account (stage=dev|prod) or on the running demo (stage=local) ──────────────────────────────
 
-import: .venv/run ## import a report file: make import file=… connection=… report=… [workspace=…] [stage=…]
+import: .venv/run ## import a file: make import file=… workspace=… [connection=… report=…] [stage=…]
 	@$(BIN)/python -m infra.operations.import_file --stage $(stage) --workspace "$(workspace)" --connection "$(connection)" --report "$(report)" "$(file)"
 
 deploy: .venv/run .tools/sam/ready ## build and deploy the template: make deploy stage=dev
