@@ -16,4 +16,4 @@ def test_the_sign_in_page_comes_in_the_browsers_language() -> None:
 def test_a_made_up_session_leads_to_sign_in() -> None:
     """A cookie that no session answers to is a stranger's."""
     answer = handler(event("serve_console", "stranger_at_the_inbox"), None, House().console())
-    assert (answer["statusCode"], answer["headers"]["location"]) == (303, "/sign-in?next=/cases")
+    assert (answer["statusCode"], answer["headers"]["location"]) == (303, "/sign-in?next=%2Fcases")

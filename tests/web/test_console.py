@@ -16,6 +16,7 @@ from tests.cases.building import SETTINGS
 from tests.web.in_memory import NOW, PASSWORD, Browser, House
 
 CASE = "/cases/bnVtYmVyOnNob3AvMTAwMQ/1"  # number:shop/1001
+DOSSIER = "/dossiers/bnVtYmVyOnNob3AvMTAwMQ"
 READABLE = [route for route in ROUTES if route.method == "GET" and not route.access.is_public]
 SENDING = [route for route in ROUTES if route.method == "POST" and not route.access.is_public]
 
@@ -32,6 +33,7 @@ def _address(path: str) -> str:
     return (
         path.replace("/cases/{home}/{number}", CASE)
         .replace("{metric}", "first_response")
+        .replace("/dossiers/{home}", DOSSIER)
         .format_map({"report": "r", "link": "l"})
     )
 
@@ -157,6 +159,19 @@ def test_a_first_password_is_replaced_before_anything_else(house: House) -> None
     assert "Too easy" in browser.submit("/new-password", password="short", again="short").text
     answer = browser.submit("/new-password", password="one long password", again="one long password")
     assert (answer.status, answer.headers["location"]) == (303, "/cases")
+
+
+def test_a_link_leads_on_after_sign_in(house: House) -> None:
+    """Whoever opens a link of an alert mail arrives there, filters and all, once signed in."""
+    link = "/figures/return_rate.units.by_order?week=2026-W10&sku=JKT-21"
+    browser = Browser(house)
+    browser.get(browser.get(link).headers["location"])
+    assert (
+        browser.submit("/sign-in", email="agent@example.com", password=PASSWORD)
+        .headers["location"]
+        .replace("%2F", "/")
+        == link
+    )
 
 
 @pytest.mark.parametrize("email", ["agent@example.com", "nobody@example.com"])

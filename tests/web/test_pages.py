@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aftersales.records.report import ReportLink
+from aftersales.web.addresses import encode_home, home_address
 from tests.desk.in_memory import no_figures
 from tests.web.in_memory import NOW, Answer, Browser, House
 from tests.web.seller import house
@@ -134,6 +135,18 @@ def test_a_number_opens_its_rows_and_exports_them(seller: House) -> None:
     answer = browser.get(str(export["href"]))
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert len(answer.text.splitlines()) == 131
+
+
+def test_every_row_opens(seller: House) -> None:
+    """A record with a case leads to the case, one without to its order's own page; a foreign one to nothing."""
+    browser = Browser(seller).sign_in("kim@example.com")
+    assert (
+        browser.get(home_address("order:shop/900")).headers["location"]
+        == f"/cases/{encode_home('order:shop/900')}/1"
+    )
+    quiet = browser.get(home_address("order:shop/850"))
+    assert (quiet.status, quiet.page.h1.text if quiet.page.h1 else "") == (200, "Order #0951")
+    assert browser.get(home_address("order:shop/1")).status == 404
 
 
 def test_work_goes_on_without_figures() -> None:

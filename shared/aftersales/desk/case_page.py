@@ -8,16 +8,19 @@ from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.acting import case_of
 from aftersales.desk.conversation import Turn, conversation
 from aftersales.records.case import Case
+from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from aftersales.records.workspace import Member, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFile:
-    """What the page of a case shows; `timeline` has the newest fact first."""
+class DossierFile:
+    """A dossier with what was said in it and what else is known of its customer.
 
-    case: Case
+    `timeline` has the newest fact first, `cases` are the customer's other ones.
+    """
+
     dossier: Dossier
     turns: Sequence[Turn]
     timeline: Sequence[Fact]
@@ -29,22 +32,39 @@ class CaseFile:
 
 def read_case(
     store: DossierStore, workspaces: WorkspaceStore, workspace: str, home: str, number: int
-) -> CaseFile:
-    """Collect a case's file; RejectedError `unknown_case` where this workspace has no such case.
+) -> tuple[Case, DossierFile]:
+    """Return a case with its file; RejectedError `unknown_case` where this workspace has no such case.
 
     `home` may be any home of the dossier: a conversation that was later joined to its order is still found.
     """
     settings = workspaces.settings(workspace)
     dossier = store.dossier(workspace, home, settings)
     case = case_of(dossier, number)
-    known = case.customer
-    return CaseFile(
-        case=case,
+    return case, _file(store, workspaces, settings, dossier, case)
+
+
+def read_file(store: DossierStore, workspaces: WorkspaceStore, workspace: str, home: str) -> DossierFile:
+    """Return the file of a dossier, case or none; RejectedError `unknown_case` where nothing is known of `home`."""
+    settings = workspaces.settings(workspace)
+    dossier = store.dossier(workspace, home, settings)
+    if not dossier.facts:
+        raise RejectedError("unknown_case")
+    return _file(store, workspaces, settings, dossier, None)
+
+
+def _file(
+    store: DossierStore, workspaces: WorkspaceStore, settings: Settings, dossier: Dossier, case: Case | None
+) -> DossierFile:
+    workspace, order = settings.workspace, dossier.order
+    buyer = order.customer.key if order and order.customer else None
+    known = case.customer if case else buyer
+    others = store.cases_of(workspace, known) if known else ()
+    return DossierFile(
         dossier=dossier,
         turns=conversation(dossier),
         timeline=sorted(dossier.facts, key=lambda fact: (fact.occurred_at, fact.id), reverse=True),
         orders=store.orders_of(workspace, known) if known else (),
-        cases=[other for other in (store.cases_of(workspace, known) if known else ()) if other.id != case.id],
+        cases=[other for other in others if case is None or other.id != case.id],
         members=workspaces.members(workspace),
         settings=settings,
     )

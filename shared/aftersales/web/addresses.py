@@ -26,5 +26,5 @@ def case_address(case: Case) -> str:
 
 
 def home_address(home: str) -> str:
-    """Return the address of the first case of a dossier."""
-    return f"/cases/{encode_home(home)}/1"
+    """Return the address of a dossier, which leads on to its newest case if there is one."""
+    return f"/dossiers/{encode_home(home)}"

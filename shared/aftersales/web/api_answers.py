@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from aftersales.desk.case_page import CaseFile
+from aftersales.desk.case_page import DossierFile
 from aftersales.desk.conversation import Turn
 from aftersales.desk.health import Health
 from aftersales.desk.inbox import Listing
@@ -86,11 +86,11 @@ def case_list(listing: Listing) -> CaseList:
     return CaseList(cases=tuple(listing.cases), after=listing.after)
 
 
-def case_detail(file: CaseFile) -> CaseDetail:
+def case_detail(case: Case, file: DossierFile) -> CaseDetail:
     """Shape a case."""
     dossier = file.dossier
     return CaseDetail(
-        case=file.case,
+        case=case,
         conversation=tuple(_said(turn) for turn in file.turns),
         timeline=tuple(_done(fact) for fact in file.timeline),
         order=dossier.order,

@@ -113,7 +113,7 @@ class Operations:
     def case(self, home: Annotated[str, Path()], number: Annotated[int, Path(ge=1, le=9999)]) -> CaseDetail:
         """Read a case with its conversation, order and timeline. `home` is base64url, as in the console's address."""
         rooms, workspace = self._rooms, self._caller().member.workspace
-        return case_detail(read_case(rooms.dossiers, rooms.workspaces, workspace, decode_home(home), number))
+        return case_detail(*read_case(rooms.dossiers, rooms.workspaces, workspace, decode_home(home), number))
 
     def act(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from aftersales.accounts.form_tokens import form_token, is_form_token
 from aftersales.accounts.signing_in import member_of
@@ -83,10 +84,10 @@ class Console:
         request, member = visit.request, visit.setting.member
         try:
             if found is None:
-                return _refusal(visit, "unknown_page") if member else _to_sign_in(request)
+                return _refusal(visit, "unknown_page") if member else _to_sign_in(visit)
             route, names = found
             if not route.access.allows(member):
-                return _refusal(visit, "not_allowed") if member else _to_sign_in(request)
+                return _refusal(visit, "not_allowed") if member else _to_sign_in(visit)
             if request.method not in SAFE and not self._is_ours(request, binding):
                 return _refusal(visit, "form_expired")
             return route.answer(visit.at(names))
@@ -125,6 +126,7 @@ def _refusal(visit: Visit, reason: str) -> Response:
     return visit.show("refusal.html", _STATUS.get(reason, 400), reason=reason)
 
 
-def _to_sign_in(request: Request) -> Response:
-    here = f"?next={request.path}" if request.method in SAFE and request.path != "/" else ""
-    return see_other(f"/sign-in{here}")
+def _to_sign_in(visit: Visit) -> Response:
+    # A link in a mail names a week and a product: after sign-in it must lead there, filters and all.
+    here = visit.setting.here if visit.request.method in SAFE else "/"
+    return see_other("/sign-in" if here == "/" else f"/sign-in?{urlencode({'next': here})}")

@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/", READERS, today.page),
     Route("GET", "/cases", READERS, inbox.page),
     Route("GET", _CASE, READERS, cases.page),
+    Route("GET", "/dossiers/{home}", READERS, cases.dossier),
     Route("POST", f"{_CASE}/assign", AGENTS, cases.doing(Verb.ASSIGNED)),
     Route("POST", f"{_CASE}/note", COMMENTERS, cases.doing(Verb.NOTED)),
     Route("POST", f"{_CASE}/relabel", COMMENTERS, cases.doing(Verb.RELABELLED)),

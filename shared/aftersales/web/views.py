@@ -57,7 +57,7 @@ def environment(language: str) -> Environment:
         direction=direction,
         home_address=home_address,
         languages=NAMES,
-        platform=words.platform,
+        platform=lambda name: words.platform(name, catalogue(language)),
         urlencode=urlencode,
     )
     made.filters["word"] = lambda value: words.word(value, catalogue(language))

@@ -180,9 +180,9 @@ def word(value: StrEnum, texts: NullTranslations) -> str:
     return texts.gettext(WORDS[type(value)][value.value])
 
 
-def platform(name: str) -> str:
-    """Return a platform's name as its owner writes it."""
-    return PLATFORMS.get(name, name.capitalize())
+def platform(name: str, texts: NullTranslations) -> str:
+    """Return a platform's name as its owner writes it; mail is nobody's brand."""
+    return texts.gettext(N_("Mail")) if name == "mail" else PLATFORMS.get(name, name.capitalize())
 
 
 def cause_name(name: str, texts: NullTranslations) -> str:

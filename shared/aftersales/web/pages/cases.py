@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aftersales.accounts.access import AGENTS, COMMENTERS
 from aftersales.desk.acting import Act, act
-from aftersales.desk.case_page import read_case
+from aftersales.desk.case_page import read_case, read_file
 from aftersales.records.action import Verb
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
@@ -18,18 +18,34 @@ MOST_DIGITS = 4
 def page(visit: Visit) -> Response:
     """Show a case; an address from before its conversation was joined to its order leads to where it lies now."""
     home, number = _named(visit)
-    file = read_case(visit.rooms.dossiers, visit.rooms.workspaces, visit.workspace, home, number)
-    if file.case.home != home:
-        return see_other(case_address(file.case))
+    case, file = read_case(visit.rooms.dossiers, visit.rooms.workspaces, visit.workspace, home, number)
+    if case.home != home:
+        return see_other(case_address(case))
     return visit.show(
         "case.html",
         file=file,
-        case=file.case,
+        case=case,
+        who=case.customer_name,
         names={member.email: member.name for member in file.members},
         causes=list(Cause),
         done=visit.request.query.get("done", ""),
-        is_newest=file.case.number == len(file.dossier.cases),
+        is_newest=case.number == len(file.dossier.cases),
         may={"act": AGENTS.allows(visit.member), "comment": COMMENTERS.allows(visit.member)},
+    )
+
+
+def dossier(visit: Visit) -> Response:
+    """Show an order (or a conversation, a review, a parcel) that no case has come of; else its newest case."""
+    home = decode_home(visit.names["home"])
+    file = read_file(visit.rooms.dossiers, visit.rooms.workspaces, visit.workspace, home)
+    if file.dossier.cases:
+        return see_other(case_address(file.dossier.cases[-1]))
+    buyer = file.dossier.order.customer if file.dossier.order else None
+    return visit.show(
+        "dossier.html",
+        file=file,
+        who=buyer.name if buyer else None,
+        names={member.email: member.name for member in file.members},
     )
 
 

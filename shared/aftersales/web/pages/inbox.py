@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from aftersales.desk.inbox import Filters, Listing, cases_by_number, count_open, list_cases
 from aftersales.records.case import CaseState, Queue
 from aftersales.records.cause import Cause
-from aftersales.web import words
 from aftersales.web.http import Response
 from aftersales.web.visit import Visit
 
@@ -29,14 +28,15 @@ def page(visit: Visit) -> Response:
         listing = list_cases(
             rooms.dossiers, visit.workspace, filters, now=now, after=query.get("after") or None
         )
+    counts = count_open(rooms.dossiers, visit.workspace, now=now)
     return visit.show(
         "inbox.html",
         filters=filters,
         search=search,
         listing=listing,
-        counts=count_open(rooms.dossiers, visit.workspace, now=now),
+        counts=counts,
         names={one.email: one.name for one in rooms.workspaces.members(visit.workspace)},
-        platforms=sorted({one.platform for one in connections} & words.PLATFORMS.keys()),
+        platforms=sorted({one.platform for one in connections} | counts.platforms.keys()),
         queues=list(Queue),
         causes=[cause for cause in Cause if cause is cause.branch],
         states=list(CaseState),
