@@ -101,6 +101,7 @@ def test_a_week_without_anything_still_reads(weekly: WeeklyReport) -> None:
     text = page(weekly.model_copy(update={**blank, "headlines": headlines}), "en", console=CONSOLE, link=LINK)
     assert "nothing to count in this period" in text
     assert "No case was classified this week." in text
+    assert "Too few data this week to tell" in text
     assert "<picture>" not in text
 
 

@@ -13,12 +13,13 @@ def test_a_trend_marks_young_weeks_and_skips_gaps() -> None:
     assert [value["young"] for value in values] == [False, True]
     assert (values[-1]["label"], spec["title"]["text"]) == ("2.0%", "hollow")
     assert "title" not in trend([rate(5, 50)], LIGHT, young="hollow")
+    assert "title" not in trend([young], LIGHT)
 
 
 def test_shares_are_labelled_with_their_counts() -> None:
-    """Bars carry their share and n; the shares sum to 100."""
+    """Bars carry their share and n, and begin at nought."""
     spec = shares([rate(2, 3), rate(1, 3)], ["a", "b"], DARK)
-    assert [value["label"] for value in spec["data"]["values"]] == ["67%  (n=2)", "33%  (n=1)"]
+    assert [value["label"] for value in spec["data"]["values"]] == ["66.7%  (n=2)", "33.3%  (n=1)"]
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
 
 

@@ -14,7 +14,7 @@ _WIDTH = 584
 
 def pictures(report: WeeklyReport, language: str) -> dict[str, bytes]:
     """Draw the letter's pictures: file name → PNG. Mail clients show no SVG, and dark ones leave pictures as they are."""
-    specs = charts(report, language, LIGHT, _WIDTH)
+    specs = charts(report, language, LIGHT, _WIDTH, has_notes=True)
     return {f"{name}-{language}.png": png(specs[name]) for name in _PICTURES if name in specs}
 
 

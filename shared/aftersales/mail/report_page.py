@@ -20,12 +20,18 @@ _WIDE, _NARROW = 870, 340
 """Widths in points that charts are drawn for: a desk and a phone, where a shrunken chart could not be read."""
 
 
-def charts(report: WeeklyReport, language: str, colours: Colours, width: int = _WIDE) -> dict[str, Spec]:
-    """Return the report's charts by name; one without data is left out."""
+def charts(
+    report: WeeklyReport, language: str, colours: Colours, width: int = _WIDE, *, has_notes: bool = False
+) -> dict[str, Spec]:
+    """Return the report's charts by name; one without data is left out.
+
+    `has_notes` writes into the picture what a page says below it.
+    """
     speaker = Speaker(report, language, "")
     found: dict[str, Spec] = {}
+    note = speaker.say("trend_young") if has_notes else ""
     if sum(figure.value is not None for figure in report.trend) > 1:
-        found["trend"] = trend(report.trend, colours, young=speaker.say("trend_young"), width=width)
+        found["trend"] = trend(report.trend, colours, young=note, width=width)
     if report.products:
         names = [product.sku for product in report.products]
         figures = [product.figure for product in report.products]
@@ -62,6 +68,7 @@ def page(report: WeeklyReport, language: str, *, console: str, link: str) -> str
             changes=changes(speaker),
             weeks=[_week(speaker, figure) for figure in reversed(report.trend)],
             mature=_mature(speaker),
+            has_young=any(Maturity.RETURN_WINDOW in figure.maturity for figure in report.trend),
             products=[_product(speaker, product) for product in report.products],
             causes=_parts(speaker, report.causes, "cause_names"),
             return_causes=_parts(speaker, report.return_causes, "cause_names"),

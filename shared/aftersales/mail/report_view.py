@@ -13,7 +13,7 @@ from aftersales.metrics.contract import Form
 from aftersales.metrics.figure import Figure, Maturity, Unit
 from aftersales.metrics.period import Period
 from aftersales.metrics.returns import RETURN_RATE
-from aftersales.metrics.service import FIRST_RESPONSE
+from aftersales.metrics.service import FIRST_RESPONSE, RESPONSE
 from aftersales.reports.weekly import WeeklyReport
 
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.NO_CLEAR_CHANGE: "≈"}
@@ -136,9 +136,10 @@ class Speaker:
         if figure.value is None:
             return self.term("reasons", figure.reason.value) if figure.reason else ""
         if CONTRACTS[figure.metric].form is Form.DURATION:
+            counted = "contacts" if figure.metric == RESPONSE.name else "cases"
             tail = formats.in_unit(figure.tail or 0, Unit.HOURS, self.language)
             texts = (
-                self.say("cases", denominator=formats.count(figure.denominator)),
+                self.say(counted, denominator=formats.count(figure.denominator)),
                 self.say("p90", tail=tail),
             )
             return " · ".join(texts)
@@ -179,7 +180,13 @@ def changes(speaker: Speaker) -> list[str]:
         )
         for compared in report.headlines
         if compared.change.direction in {Direction.UP, Direction.DOWN}
-    ] or [speaker.say("no_changes")]
+    ]
+    if not found:
+        told = any(
+            compared.change.direction is Direction.NO_CLEAR_CHANGE and compared.figure.value is not None
+            for compared in report.headlines
+        )
+        found = [speaker.say("no_changes" if told else "cannot_tell")]
     confirmed = [product.sku for product in report.products if _is_confirmed(product.figure, report)]
     if confirmed:
         line = formats.share(report.threshold)

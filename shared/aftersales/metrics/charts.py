@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from aftersales.metrics.figure import Figure, Maturity
-from aftersales.metrics.statistics import round_shares
 from aftersales.records.record import Record
 
 Spec = dict[str, Any]
@@ -35,8 +34,8 @@ DARK = Colours(
 )
 
 
-def trend(figures: Sequence[Figure], colours: Colours, *, young: str, width: int = 640) -> Spec:
-    """A rate week by week with its interval; weeks whose returns are still coming in are hollow, `young` says so below."""
+def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width: int = 640) -> Spec:
+    """A rate week by week with its interval; weeks whose returns are still coming in are hollow, `young` says so in the picture."""
     values = [
         {
             # A phone has room for the number alone.
@@ -55,7 +54,7 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str, width: int
         "field": "week",
         "type": "ordinal",
         "sort": {"field": "order"},
-        "axis": {"title": None, "labelAngle": 0, "ticks": False, "labelOverlap": "parity"},
+        "axis": {"title": None, "labelAngle": 0, "ticks": False, "labelOverlap": "parity", "labelPadding": 9},
     }
     up = {
         "field": "value",
@@ -99,7 +98,7 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str, width: int
     }
     return _spec(
         {"data": {"values": values}, "layer": layers}
-        | ({"title": title} if any(value["young"] for value in values) else {}),
+        | ({"title": title} if young and any(value["young"] for value in values) else {}),
         colours,
         width,
         height=200,
@@ -108,10 +107,13 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str, width: int
 
 def shares(figures: Sequence[Figure], names: Sequence[str], colours: Colours, *, width: int = 640) -> Spec:
     """Parts of a whole as bars, biggest first, each labelled with its share and its count."""
-    whole = round_shares([int(figure.numerator or 0) for figure in figures])
     values = [
-        {"name": name, "value": figure.value or 0, "label": f"{share}%  (n={int(figure.numerator or 0)})"}
-        for figure, name, share in zip(figures, names, whole, strict=True)
+        {
+            "name": name,
+            "value": figure.value or 0,
+            "label": f"{_percent(figure.value)}  (n={int(figure.numerator or 0)})",
+        }
+        for figure, name in zip(figures, names, strict=True)
     ]
     down = {
         "field": "name",
