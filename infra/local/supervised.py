@@ -6,6 +6,7 @@ standard output, for which the emulator has no public call: `busy?` with the wor
 how many of the function's processes were killed, as a machine that fails would kill them.
 """
 
+import io
 import json
 import os
 import runpy
@@ -70,26 +71,39 @@ class LinkedZip(zipfile.ZipFile):
             super().extractall(str(path))
 
 
+def label_of(archive: bytes) -> bytes:
+    """Return an empty zip with this one's comment where that names a folder, else the zip as it is."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as told:
+        if not told.comment or not Path(told.comment.decode()).is_dir():
+            return archive
+        label = io.BytesIO()
+        with zipfile.ZipFile(label, "w") as empty:
+            empty.comment = told.comment
+        return label.getvalue()
+
+
 def _link_layers() -> None:
+    """Let a process of a function find its layers where they were built, instead of 200 MB of copies of its own."""
     from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
 
+    whole, labels = lambda_svc._resolve_layer_zip, {}  # noqa: SLF001 - no public way
+
+    def label(layer: object) -> bytes | None:
+        key = str(layer)  # a version of a layer never changes
+        if key not in labels:
+            archive = whole(layer)
+            labels[key] = label_of(archive) if archive else archive
+        found: bytes | None = labels[key]
+        return found
+
+    lambda_svc._resolve_layer_zip = label  # noqa: SLF001
     lambda_runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": LinkedZip})
-
-
-# Calls that IAM knows under the name of their single form (Service Authorization Reference, Amazon SQS).
-_BATCHES = {"SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage"}
-
-
-def _name_batches_as_iam_does() -> None:
-    from ministack.core import iam_actions
-
-    action_of = iam_actions._action_from_target  # noqa: SLF001 - no public way
-    iam_actions._action_from_target = lambda headers: _BATCHES.get(action_of(headers), action_of(headers))  # noqa: SLF001
 
 
 def _authorize_batches_as_sqs_does() -> None:
     """Ask for sqs:SendMessage where SendMessageBatch is called: AWS knows no action of that name, the emulator does."""
-    from ministack.core import iam_actions  # type: ignore[import-not-found]
+    from ministack.core import iam_actions
 
     named_by_call = iam_actions.extract_iam_action
 

@@ -246,3 +246,5 @@ def test_parameters_of_stages_exist() -> None:
     for stage in ("demo", "dev", "prod"):
         assert set(stage_parameters(stage)) <= set(SYSTEM["Parameters"])
         assert stage_parameters(stage)["Stage"] == stage
+        # Layers are built for the template's defaults, so no stage may choose others.
+        assert not {"Runtime", "Architecture"} & set(stage_parameters(stage))

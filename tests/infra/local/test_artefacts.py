@@ -2,7 +2,7 @@ import zipfile
 from pathlib import Path
 
 from infra.local.artefacts import EPOCH, zip_folder
-from infra.local.supervised import LinkedZip
+from infra.local.supervised import LinkedZip, label_of
 
 
 def _folder(tmp_path: Path) -> Path:
@@ -33,7 +33,9 @@ def test_layers_are_linked_where_they_lie_unpacked(tmp_path: Path) -> None:
     linked, unpacked = tmp_path / "linked", tmp_path / "unpacked"
     for place in (linked, unpacked):
         place.mkdir()
-        with LinkedZip(archive) as layer:
+        label = tmp_path / "label.zip"
+        label.write_bytes(label_of(archive.read_bytes()))
+        with LinkedZip(label) as layer:
             layer.extractall(place)
         if place is linked:
             folder.rename(tmp_path / "moved")

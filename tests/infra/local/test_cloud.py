@@ -116,8 +116,11 @@ def test_rights_are_those_of_the_role(cloud: LocalCloud) -> None:
     )
     with pytest.raises(ClientError, match=r"AccessDenied|not authorized"):
         table.get_item(TableName=cloud.outputs["TableName"], Key={"PK": {"S": "a"}, "SK": {"S": "b"}})
-    batch = [{"Id": "1", "MessageBody": '{"nobody": "reads this"}'}]
-    assert queue.send_message_batch(QueueUrl=cloud.outputs["DeliveriesQueueUrl"], Entries=batch)["Successful"]
+    sent = queue.send_message_batch(
+        QueueUrl=cloud.outputs["DeliveriesQueueUrl"],
+        Entries=[{"Id": "1", "MessageBody": '{"broken": "on purpose"}'}],
+    )
+    assert sent["Successful"]
     with pytest.raises(ClientError, match=r"AccessDenied|not authorized"):
         queue.receive_message(QueueUrl=cloud.outputs["DeliveriesQueueUrl"])
 
