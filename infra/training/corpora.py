@@ -10,6 +10,9 @@ CLASSES = {"negative": 0, "neutral": 1, "positive": 2}
 HELD_OUT = 5
 """One text in five is never trained on; which, its own hash decides."""
 
+TUNING = 10
+"""One of ten others sets the temperature."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -63,6 +66,11 @@ class Labelled:
     def is_held_out(self) -> bool:
         """Whether the text is for testing."""
         return sha256(self.text.encode()).digest()[0] % HELD_OUT == 0
+
+    @property
+    def is_for_tuning(self) -> bool:
+        """Whether the text says how sure the model may be, and is not trained on either."""
+        return not self.is_held_out and sha256(self.text.encode()).digest()[1] % TUNING == 0
 
 
 def read(folder: Path) -> Iterator[Labelled]:

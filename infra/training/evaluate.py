@@ -51,7 +51,9 @@ def foreign_sentences(causes: Sequence[str]) -> Iterator[Sample]:
         except KeyError:
             continue
         for thought in found:
-            yield from (Sample(thought[language], language, cause) for language in LANGUAGES if language in thought)
+            yield from (
+                Sample(thought[language], language, cause) for language in LANGUAGES if language in thought
+            )
 
 
 def table(samples: Sequence[Sample]) -> str:
@@ -61,8 +63,16 @@ def table(samples: Sequence[Sample]) -> str:
     for sample, reading in zip(samples, readings, strict=True):
         rows[sample.language].append((sample, reading))
         rows["all"].append((sample, reading))
-    head = "| language | n | language id | leaf | branch | answered | right when answered | calibration error |"
-    return "\n".join([head, "|---" * 8 + "|", *(_row(name, rows[name]) for name in sorted(rows, key=lambda n: (n == "all", n)))])
+    head = (
+        "| language | n | language id | leaf | branch | answered | right when answered | calibration error |"
+    )
+    return "\n".join(
+        [
+            head,
+            "|---" * 8 + "|",
+            *(_row(name, rows[name]) for name in sorted(rows, key=lambda n: (n == "all", n))),
+        ]
+    )
 
 
 def _row(name: str, judged: Sequence[tuple[Sample, Reading]]) -> str:
@@ -88,9 +98,12 @@ def _branch(cause: str) -> str:
 def moods(samples: Sequence[Sample]) -> str:
     """Return how often the mood of the own sentences is right, polarity apart from neutrality."""
     readings = EmbeddedReader().read([Text(sample.text) for sample in samples])
-    pairs = [(sample.mood, reading.sentiment.value) for sample, reading in zip(samples, readings, strict=True)]
+    pairs = [
+        (sample.mood, reading.sentiment.value) for sample, reading in zip(samples, readings, strict=True)
+    ]
     poles = [truth == told for truth, told in pairs if truth != "neutral"]
-    return f"three classes {share([truth == told for truth, told in pairs])} (n = {len(pairs)}); negative and positive only {share(poles)} (n = {len(poles)})"
+    every = share([truth == told for truth, told in pairs])
+    return f"three classes {every} (n = {len(pairs)}); negative and positive only {share(poles)} (n = {len(poles)})"
 
 
 def speed(samples: Sequence[Sample]) -> str:
@@ -108,7 +121,10 @@ def speed(samples: Sequence[Sample]) -> str:
     run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": f"{ROOT / 'shared'}"})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cold = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return f"{rate:,.0f} texts per second and core; {memory} MiB with every lexicon loaded; first reading of a fresh process {cold:.1f} s CPU"
+    return (
+        f"{rate:,.0f} texts per second and core; {memory} MiB with every lexicon loaded; "
+        f"first reading of a fresh process {cold:.1f} s CPU"
+    )
 
 
 def main() -> None:

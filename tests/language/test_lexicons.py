@@ -92,3 +92,11 @@ def test_several_causes_are_all_named_and_trusted_less() -> None:
 def test_a_doubtful_word_alone_names_nothing() -> None:
     """Below the threshold the answer is 'a person shall look'."""
     assert read_phrases(Text("About the size."), ["en"]).causes == ()
+
+
+def test_a_wish_alone_is_a_cause() -> None:
+    """Whoever only asks for an exchange is not unclassified; beside a problem the problem comes first."""
+    (label,) = read_phrases(Text("Please send me a replacement."), ["en"]).causes
+    assert label.cause is Cause.REFUND_OR_RETURN_WISH
+    first, second = read_phrases(Text("It is too small, please send me a replacement."), ["en"]).causes
+    assert (first.cause, second.cause) == (Cause.SIZE_TOO_SMALL, Cause.REFUND_OR_RETURN_WISH)

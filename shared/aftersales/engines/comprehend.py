@@ -56,7 +56,11 @@ class ComprehendReader:
                     best = max(languages, key=lambda language: float(language["Score"]))
                     code, score = str(best["LanguageCode"]), round(float(best["Score"]), 3)
                     readings[index] = complete(
-                        texts[index], _whole(texts[index]), code, score, [(code.split("-", maxsplit=1)[0], score)]
+                        texts[index],
+                        _whole(texts[index]),
+                        code,
+                        score,
+                        [(code.split("-", maxsplit=1)[0], score)],
                     )
 
     def _settle_moods(self, texts: Sequence[Text], readings: list[Reading]) -> None:

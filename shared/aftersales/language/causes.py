@@ -57,7 +57,9 @@ def name_causes(
     doubt: dict[Cause, float] = defaultdict(lambda: 1.0)
     spans: dict[Cause, tuple[float, int, tuple[int, int]]] = {}
     seen: dict[Cause, list[tuple[int, int]]] = defaultdict(list)
-    for hit, span in sorted(_about_goods(list(body)), key=lambda found: (-found[0].weight, found[0].start - found[0].end)):
+    for hit, span in sorted(
+        _about_goods(list(body)), key=lambda found: (-found[0].weight, found[0].start - found[0].end)
+    ):
         cause = Cause(hit.label)
         # Two phrases over the same words are one piece of evidence.
         if any(start < hit.end and hit.start < end for start, end in seen[cause]):

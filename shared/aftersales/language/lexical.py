@@ -1,7 +1,7 @@
 """Everything that the phrases of a text say: causes with their places, signals, mood. No model, no service."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from aftersales.language.causes import name_causes
 from aftersales.language.folding import Folded, fold
@@ -13,6 +13,7 @@ from aftersales.records.cause import Cause
 from aftersales.records.understanding import CauseLabel
 
 _LONGEST_THANKS = 60
+_CALM = frozenset({Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER})
 _SURE_COMPLAINT = 0.6
 
 
@@ -28,8 +29,12 @@ class Lexical:
     @property
     def has_problem(self) -> bool:
         """Whether a cause is named that nobody is happy about."""
-        calm = {Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER}
-        return any(label.cause.branch not in calm for label in self.causes)
+        return any(label.cause.branch not in _CALM for label in self.causes)
+
+    @property
+    def is_plain_request(self) -> bool:
+        """Whether the text asks for something, names no problem and shows no feeling."""
+        return bool(self.causes) and not self.has_problem and not (self.positive or self.negative)
 
 
 def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
@@ -49,13 +54,20 @@ def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
 
 def _causes(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[CauseLabel, ...]:
     for each in lexicons:
-        found = name_causes(
-            [(hit, body.span(hit.start, hit.end)) for hit in each.causes(body)], list(each.causes(heading))
-        )
+        spoken = [(hit, body.span(hit.start, hit.end)) for hit in _speaking(each, body)]
+        found = name_causes(spoken, list(_speaking(each, heading)))
         # The next lexicon is asked only when this one sees nothing: two would count one word twice.
         if found:
             return found
     return ()
+
+
+def _speaking(lexicon: Lexicon, text: Folded) -> Iterator[Hit]:
+    """Yield what speaks for a cause; whoever asks for an exchange, a return or a refund names that wish as a cause, too."""
+    yield from lexicon.causes(text)
+    for hit in lexicon.signals(text):
+        if hit.label in WISHES:
+            yield replace(hit, label=Cause.REFUND_OR_RETURN_WISH.value)
 
 
 def _signals(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> set[str]:
