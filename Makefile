@@ -74,6 +74,7 @@ import: .venv/run ## import a file: make import file=… workspace=… [connecti
 deploy: .venv/run .tools/sam/ready ## build and deploy the template: make deploy stage=dev
 	@.tools/sam/bin/sam build --config-env $(stage)
 	@.tools/sam/bin/sam deploy --config-env $(stage)
+	@$(BIN)/python -m infra.operations.secrets --stage $(stage)
 
 logs: .venv/run ## follow a function's log: make logs function=… [stage=…]
 	@$(BIN)/python -m infra.operations.logs --stage $(stage) "$(function)"
