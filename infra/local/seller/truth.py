@@ -3,7 +3,7 @@
 Nothing here goes through the product. What is counted is what the deliveries let anybody know, so a platform's silence is part of
 the truth:
 
-- WooCommerce tells no returns: its units stand in the denominator of the return rate and never in the numerator. Its refunds count.
+- WooCommerce tells no returns: its units are in neither part of a return rate, since unknown is not zero. Its refunds count.
 - A fulfilment centre of Amazon tells the reception of a unit, not the request and not the outcome: such returns are dated by their
   reception and stay out of the exchange share, while their refunds are known from Amazon's money.
 - Amazon's seller-fulfilled report knows days, not times; a day is its midnight in UTC. So does the feedback report.
@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from infra.local.seller.causes import KNOWABLE
 from infra.local.seller.formats.woocommerce import observed_at
-from infra.local.seller.markets import ZONE
+from infra.local.seller.markets import WOO, ZONE
 from infra.local.seller.periods import Period, days
 from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
 from infra.local.seller.voices import NEGATIVE
@@ -205,7 +205,7 @@ class Truth:
 
     def _lines(self, period: Period, where: Where) -> Iterator[tuple[Order, Line]]:
         for order in self._sold(period):
-            if order.cancelled_at is None:
+            if order.cancelled_at is None and order.market.store != WOO:
                 yield from ((order, line) for line in order.lines if where.holds(order, line))
 
     def _asked(self, order: Order, line: Line) -> int:

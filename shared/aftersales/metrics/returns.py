@@ -7,16 +7,19 @@ RETURN_WINDOW_DAYS = 45
 """Until then units of an order may still come back: return window and transit."""
 
 _SALES = Words(
-    zh="不含测试单、补发/换货单、已取消订单；投递失败退回（RTO）的订单不计入分子和分母",
-    en="Without test orders, replacements and cancelled orders; orders sent back undelivered are in neither part",
+    zh="不含测试单、补发/换货单、已取消订单；投递失败退回（RTO）的订单不计入分子和分母；平台不提供退货信息的店铺（WooCommerce）不计入",
+    en="Without test orders, replacements and cancelled orders; orders sent back undelivered are in neither part;"
+    " stores whose platform tells no returns (WooCommerce) are left out",
 )
 _BY_ORDER = Words(zh="按下单日期", en="by order date")
 
+# Unknown is not zero: WooCommerce knows no returns, so a store there counts only once some import has told one.
 # Units asked back per order line, never more than were shipped. Returns that name the line come first; those that name only the
 # product fill the order's lines of that product one after the other.
 _RETURNED_UNITS = """
 WITH sold AS (
   SELECT * FROM order_lines WHERE shipped > 0 AND status <> 'cancelled' AND NOT undelivered
+    AND (platform <> 'woocommerce' OR store IN (SELECT store FROM return_lines))
 ),
 asked AS (
   SELECT store, order_key, item, line, sum({quantity}) AS units FROM return_lines
