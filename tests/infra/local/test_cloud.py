@@ -121,6 +121,7 @@ def test_rights_are_those_of_the_role(cloud: LocalCloud) -> None:
         Entries=[{"Id": "1", "MessageBody": '{"broken": "on purpose"}'}],
     )
     assert sent["Successful"]
+    cloud.client("sqs").purge_queue(QueueUrl=cloud.outputs["DeliveriesQueueUrl"])
     with pytest.raises(ClientError, match=r"AccessDenied|not authorized"):
         queue.receive_message(QueueUrl=cloud.outputs["DeliveriesQueueUrl"])
 
