@@ -33,3 +33,11 @@ def test_other_workspaces_and_pairs_know_nothing_of_it() -> None:
     assert translator.translate("other", "Thank you!", "en", "zh") is None
     assert translator.translate("w", "Thank you!", "de", "zh") is None
     assert translator.translate("w", "👍", "en", "zh") is None
+
+
+def test_several_sentences_translated_in_one_go_are_found_again() -> None:
+    """The longest known run of sentences counts, so a thought of two sentences keeps its own translation."""
+    translator = _memory(**{"It broke. Twice.": "坏了两次。", "It broke.": "坏了。", "Help!": "请帮忙！"})
+    answer = translator.translate("w", "It broke. Twice. Help!", "en", "zh")
+    assert answer is not None
+    assert answer.text == "坏了两次。请帮忙！"

@@ -4,6 +4,9 @@ from aftersales.language.hashing import sentence_hash, sentences
 from aftersales.language.port import PhraseMemory
 from aftersales.records.understanding import Translation
 
+_LONGEST_RUN = 4
+"""What was translated in one go may be several sentences."""
+
 
 class MemoryTranslator:
     """Plays `Translator`."""
@@ -15,11 +18,20 @@ class MemoryTranslator:
     def translate(self, workspace: str, text: str, source: str, target: str) -> Translation | None:
         """Translate when all sentences are known; half a translation would hide what is missing."""
         pieces = [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]
-        hashes = [sentence_hash(piece) for piece in pieces]
-        if not hashes:
-            return None
-        known = self._memory.get_many(workspace, source, target, list(dict.fromkeys(hashes)))
-        if not all(each in known for each in hashes):
-            return None
+        runs = {
+            (start, end): sentence_hash("".join(pieces[start:end]))
+            for start in range(len(pieces))
+            for end in range(start + 1, min(len(pieces), start + _LONGEST_RUN) + 1)
+        }
+        known = self._memory.get_many(workspace, source, target, list(dict.fromkeys(runs.values())))
+        found: list[str] = []
+        start = 0
+        while start < len(pieces):
+            ends = (end for end in range(start + _LONGEST_RUN, start, -1) if runs.get((start, end)) in known)
+            end = next(ends, None)
+            if end is None:
+                return None
+            found.append(known[runs[start, end]])
+            start = end
         gap = "" if target in {"zh", "ja"} else " "
-        return Translation(language=target, text=gap.join(known[each] for each in hashes), engine="memory")
+        return Translation(language=target, text=gap.join(found), engine="memory") if found else None
