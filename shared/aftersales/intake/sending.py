@@ -8,8 +8,8 @@ from aftersales.deliveries.envelope import INLINE_BYTES, Claim, archive_key
 from aftersales.deliveries.raw import RawDelivery, to_lines
 
 CHUNK_DELIVERIES = 20
-CHUNK_BYTES = 1024 * 1024
-"""One call of the ingesting function gets up to ten chunks, and must be done with them well within its minute."""
+CHUNK_BYTES = 64 * 1024
+"""One call of the ingesting function gets up to ten chunks, and must be done with them well within its time; a polled page may hold a hundred orders."""
 
 
 class DeliveryQueue(Protocol):
