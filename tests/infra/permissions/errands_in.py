@@ -118,12 +118,13 @@ def sync_connections(stage: Stage) -> None:
 
 
 def understand_texts(stage: Stage) -> None:
-    """A letter is read, read again, and a fact that is not there."""
-    asked = fact(message(1, text="Die Jacke ist viel zu klein, ich bin sehr enttäuscht."))
-    move_in(stage, [fact(order()), asked])
-    texts: list[object] = [
-        {"workspace": WORKSPACE, "home": asked.home, "fact": asked.id},
-        {"workspace": WORKSPACE, "home": asked.home, "fact": "gone"},
+    """A clear letter, one whose language and mood are in doubt, both again, and a fact that is not there."""
+    asked = [
+        fact(message(1, text="Die Jacke ist viel zu klein, ich bin sehr enttäuscht.")),
+        fact(message(2, text="Ok, size 42 taglia")),
     ]
+    move_in(stage, [fact(order()), *asked])
+    texts: list[object] = [{"workspace": WORKSPACE, "home": one.home, "fact": one.id} for one in asked]
+    texts.append({"workspace": WORKSPACE, "home": asked[0].home, "fact": "gone"})
     for _ in range(2):
-        stage.run("understand_texts", queued(texts))
+        assert stage.run("understand_texts", queued(texts)) == {"batchItemFailures": []}

@@ -24,6 +24,7 @@ from tests.web.in_memory import Answer, Browser, House
 
 EMAIL, FIRST, CHOSEN = "manager@example.com", "First-password-1", "Chosen-password-2"
 CASE = f"/cases/{encode_home(f'order:{STORE}/1')}/1"
+DOSSIER = f"/dossiers/{encode_home(f'order:{STORE}/2')}"
 METRIC = "return_rate.units.by_order"
 REPORT = ROOT / "tests" / "infra" / "permissions" / "fba_returns.tsv"
 
@@ -87,7 +88,8 @@ def serve_console(stage: Stage) -> None:
     walker.get("/sign-in")
     walker.submit("/sign-in", email=EMAIL, password=FIRST)
     walker.submit("/new-password", password=CHOSEN, again=CHOSEN)
-    for page in ("/language/en", "/", "/cases", "/alerts", "/connections", f"/figures/{METRIC}"):
+    pages = ("/language/en", "/", "/cases", "/alerts", "/connections", f"/figures/{METRIC}", DOSSIER)
+    for page in pages:
         walker.get(page)
     walker.get(f"/figures/{METRIC}/rows.csv")
     walker.get(address("console.css"))

@@ -17,6 +17,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from moto import mock_aws
 
 from aftersales.aws.dossiers import DynamoDossierStore
@@ -34,6 +36,18 @@ from tests.infra.permissions.rights import Right, needed
 SECRETS = ("link-secret", "session-secret")
 SENDER = "after-sales@example.com"
 _UNSIGNED = "none"
+ANSWERS = {
+    "comprehend.BatchDetectDominantLanguage": {
+        "ResultList": [{"Index": 0, "Languages": [{"LanguageCode": "it", "Score": 0.9}]}],
+        "ErrorList": [],
+    },
+    "comprehend.BatchDetectSentiment": {
+        "ResultList": [{"Index": 0, "Sentiment": "NEUTRAL", "SentimentScore": {"Neutral": 0.9}}],
+        "ErrorList": [],
+    },
+    "translate.TranslateText": {"TranslatedText": "…"},
+}
+"""What stands in for the services that moto does not know."""
 
 
 def forget_wiring() -> None:
@@ -139,7 +153,14 @@ class Stage:
         for make in _caches(clients):
             if not make.__name__.startswith("_"):
                 # Sent for every call, and also when a link is signed: whoever follows it acts with the function's rights.
-                make().meta.events.register("before-parameter-build", self._note)
+                events = make().meta.events
+                events.register("before-parameter-build", self._note)
+                events.register("before-call", self._stand_in)
+
+    def _stand_in(self, model: Any, **_: object) -> tuple[AWSResponse, Any] | None:
+        """Answer for services that moto does not know."""
+        answer = ANSWERS.get(f"{model.service_model.service_name}.{model.name}")
+        return (AWSResponse("", 200, HTTPHeaders(), None), answer) if answer else None
 
     def _note(self, params: Mapping[str, Any], model: Any, **_: object) -> None:
         if self._running and model.auth_type != _UNSIGNED:

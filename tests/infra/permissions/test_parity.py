@@ -26,10 +26,13 @@ def _errand(function: str) -> Callable[[Stage], None]:
 
 
 @pytest.mark.enable_socket  # the simulated platforms answer on loopback
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_may_do_what_it_does_and_nothing_else(function: str) -> None:
+@pytest.mark.parametrize(
+    ("function", "conditions"),
+    [*((function, ()) for function in FUNCTIONS), ("understand_texts", ("UsesAwsLanguage",))],
+)
+def test_a_function_may_do_what_it_does_and_nothing_else(function: str, conditions: tuple[str, ...]) -> None:
     """Over every path, the calls of a handler need exactly what the `work` policy of its role grants."""
-    with stage(SYSTEM) as set_up:
+    with stage(SYSTEM, *conditions) as set_up:
         _errand(function)(set_up)
         grants, calls = granted(SYSTEM, function, set_up.resolved), set_up.calls[function]
     assert _refused(calls, grants) == set(), "called, but not granted"
