@@ -28,23 +28,28 @@ class Held:
 
 def held(cloud: LocalCloud, workspace: str) -> Held:
     """Read a workspace's facts and cases out of the table."""
-    items = items_of(cloud, workspace)
-    facts = [Fact.model_validate_json(item["body"]["S"]) for item in items if _kind(item) == "fact"]
     cases = {
         f"{item['PK']['S'].partition('#')[2]} {item['SK']['S']}": _sorted(json.loads(item["body"]["S"]))
-        for item in items
+        for item in items_of(cloud, workspace)
         if _kind(item) == "case"
     }
-    return Held(_facts(facts), cases)
+    return Held(_facts(facts_of(cloud, workspace)), cases)
 
 
-def understood(cloud: LocalCloud, workspace: str) -> list[Fact]:
-    """Return the facts that the understanding worker added."""
+def facts_of(cloud: LocalCloud, workspace: str) -> list[Fact]:
+    """Return a workspace's facts as they lie in the table."""
     bodies = [item["body"]["S"] for item in items_of(cloud, workspace) if _kind(item) == "fact"]
-    return [fact for fact in map(Fact.model_validate_json, bodies) if fact.type == "understanding"]
+    return [Fact.model_validate_json(body) for body in bodies]
 
 
-def undisturbed(deliveries: Sequence[RawDelivery], settings: Settings, also: Sequence[Fact]) -> Held:
+def added(cloud: LocalCloud, workspace: str) -> list[Fact]:
+    """Return the facts that no platform told: what engines read, and what the system did by itself."""
+    return [fact for fact in facts_of(cloud, workspace) if fact.type in {"understanding", "action"}]
+
+
+def ingested(
+    deliveries: Sequence[RawDelivery], settings: Settings, also: Sequence[Fact]
+) -> InMemoryDossierStore:
     """Ingest deliveries in memory, once each and in their order; `also` are facts that others add afterwards."""
     store = InMemoryDossierStore()
     ingest(
@@ -57,11 +62,16 @@ def undisturbed(deliveries: Sequence[RawDelivery], settings: Settings, also: Seq
         log=InMemoryDeliveryLog(),
     )
     store.add(also, settings)
+    return store
+
+
+def undisturbed(store: InMemoryDossierStore, workspace: str) -> Held:
+    """Return what a store in memory holds of a workspace."""
     cases = {
         f"{case.home} C#{case.number:04}": _sorted(json.loads(case.model_dump_json(exclude_none=True)))
-        for case in store.all_cases(settings.workspace)
+        for case in store.all_cases(workspace)
     }
-    return Held(_facts(store.facts(settings.workspace)), cases)
+    return Held(_facts(store.facts(workspace)), cases)
 
 
 def items_of(cloud: LocalCloud, workspace: str) -> list[dict[str, Any]]:

@@ -4,9 +4,7 @@ import json
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import boto3
@@ -14,16 +12,22 @@ import pytest
 
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
-from aftersales.deliveries.envelope import Claim, archive_key
-from aftersales.deliveries.raw import RawDelivery, to_lines
-from aftersales.records.workspace import Member, Role, Settings
+from aftersales.deliveries.envelope import Claim
+from aftersales.records.workspace import Member, Role
 from infra.local.cloud import STACK, LocalCloud
 from infra.local.mailbox import REGION
-from infra.local.seller.deliveries import everything
-from infra.local.seller.world import build
 from infra.operations.redrive import back_to_work
 from infra.operations.target import Target
-from tests.infra.local.holdings import counts, held, items_of, understood, undisturbed
+from tests.infra.local.batches import (
+    deliveries_of,
+    keep,
+    key_of,
+    retrying_after,
+    send_claim,
+    settings_of,
+    until,
+)
+from tests.infra.local.holdings import added, counts, held, ingested, items_of, undisturbed
 from tests.infra.local.posting import connect, post, return_request
 
 pytestmark = pytest.mark.cloud
@@ -40,7 +44,7 @@ def test_a_delivery_sent_fifty_times_from_sixteen_threads_has_one_effect(cloud: 
         assert set(threads.map(lambda _: post(cloud, request), range(TIMES))) == {200}
     cloud.drain(120)
     found = counts(cloud, "fifty")
-    assert (found["fact"] - len(understood(cloud, "fifty")), found["case"]) == (1, 1)
+    assert (found["fact"] - len(added(cloud, "fifty")), found["case"]) == (1, 1)
     assert _counted(cloud, "fifty") == {"stored": 1, "repeated": TIMES - 1}
 
 
@@ -54,7 +58,7 @@ def test_one_changed_byte_is_refused_and_counted(cloud: LocalCloud) -> None:
     connect(cloud, "damaged")
     before = _refusals(cloud)["damaged"]
     assert post(cloud, return_request("damaged", 1).damaged()) == 401
-    _until(lambda: _refusals(cloud)["damaged"] == before + 1, 10)
+    until(lambda: _refusals(cloud)["damaged"] == before + 1, 10)
     cloud.drain(60)
     assert items_of(cloud, "damaged") == []
 
@@ -83,7 +87,7 @@ def test_a_delivery_is_a_case_within_five_seconds(cloud: LocalCloud) -> None:
 def _seconds_to_a_case(cloud: LocalCloud, token: str, number: int) -> float:
     started = time.monotonic()
     assert post(cloud, return_request("quick", number)) == 200
-    _until(lambda: f"order:shop/{7_000_000 + number}" in _homes(cloud, token), 60)
+    until(lambda: f"order:shop/{7_000_000 + number}" in _homes(cloud, token), 60)
     return time.monotonic() - started
 
 
@@ -115,83 +119,26 @@ def _workspaces(cloud: LocalCloud) -> DynamoWorkspaceStore:
 
 def test_a_redriven_dead_letter_takes_effect_once(cloud: LocalCloud) -> None:
     """Three messages claim an object that is not there and are given up; redriven when it is, one takes effect; again, none."""
-    cloud.retry_after(1)
-    deliveries = _deliveries("redriven", orders=8)
-    claim = Claim(_key(deliveries)).to_json()
-    _claim(cloud, claim, 3)
+    cloud.drain(120)
     dead = cloud.resources["DeliveriesDeadLetterQueue"]
-    _until(lambda: _waiting(cloud, dead) == 3, 90)
-    _keep(cloud, deliveries)
+    cloud.client("sqs").purge_queue(QueueUrl=dead)
+    deliveries = deliveries_of("redriven", orders=8, now=datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
+    claim = key_of(deliveries)
+    with retrying_after(cloud, 1):
+        for _ in range(3):
+            send_claim(cloud, claim)
+        until(lambda: _waiting(cloud, dead) == 3, 90)
+    keep(cloud, deliveries)
     target = Target(STACK, _session(), cloud.emulator_url)
     assert back_to_work(target, "deliveries") == 3
     cloud.drain(120)
     once = held(cloud, "redriven")
-    assert once == _expected(cloud, deliveries)
-    cloud.client("sqs").send_message(QueueUrl=dead, MessageBody=claim)
+    store = ingested(deliveries, settings_of("redriven"), added(cloud, "redriven"))
+    assert once == undisturbed(store, "redriven")
+    cloud.client("sqs").send_message(QueueUrl=dead, MessageBody=Claim(claim).to_json())
     assert back_to_work(target, "deliveries") == 1
     cloud.drain(120)
     assert held(cloud, "redriven") == once
-
-
-@pytest.mark.parametrize(
-    ("orders", "kills", "patience"),
-    [(30, 1, 15), pytest.param(250, 4, 60, marks=pytest.mark.trial)],
-)
-def test_a_claimed_batch_survives_the_death_of_its_process(
-    cloud: LocalCloud, orders: int, kills: int, patience: int
-) -> None:
-    """Killed in the middle of a batch, the function begins anew; facts and cases are those of an undisturbed ingest, to the byte."""
-    workspace = f"batch-{orders}"
-    cloud.retry_after(patience)
-    deliveries = _deliveries(workspace, orders)
-    expected = undisturbed(deliveries, _settings(workspace), [])
-    _keep(cloud, deliveries)
-    _claim(cloud, Claim(_key(deliveries)).to_json(), 1)
-    for kill in range(1, kills + 1):
-        # Facts come first and cases after them, so the marks lie before, between and after.
-        mark = len(expected.facts) * kill // (kills + 1)
-        _until(lambda mark=mark: counts(cloud, workspace).get("fact", 0) >= mark, 300)  # type: ignore[misc]
-        assert cloud.kill("ingest_deliveries")
-        assert len(held(cloud, workspace).cases) < len(expected.cases), "the batch was already done"
-    cloud.drain(600)
-    found = held(cloud, workspace)
-    print(
-        f"\n{len(deliveries)} deliveries, killed {kills} times: {len(found.facts)} facts, {len(found.cases)} cases"
-    )
-    assert found == _expected(cloud, deliveries)
-    assert expected.facts.items() <= found.facts.items()
-
-
-def _deliveries(workspace: str, orders: int) -> list[RawDelivery]:
-    """Everything that platforms sent about so many orders, as deliveries of one workspace."""
-    world = build(now=datetime(2026, 11, 22, 3, 0, tzinfo=UTC), orders=orders)
-    return [replace(one, workspace=workspace) for one in everything(world)]
-
-
-def _settings(workspace: str) -> Settings:
-    return Settings(workspace=workspace, name=workspace, invites=False)
-
-
-def _expected(cloud: LocalCloud, deliveries: Sequence[RawDelivery]) -> object:
-    workspace = deliveries[0].workspace
-    return undisturbed(deliveries, _settings(workspace), understood(cloud, workspace))
-
-
-def _key(deliveries: Sequence[RawDelivery]) -> str:
-    return archive_key(deliveries[0].workspace, "import", "2026-11-22", "all")
-
-
-def _keep(cloud: LocalCloud, deliveries: Sequence[RawDelivery]) -> None:
-    """Write the object that is claimed, and say that nobody is to be invited: invitations are not what is tried here."""
-    _workspaces(cloud).save_settings(_settings(deliveries[0].workspace))
-    cloud.client("s3").put_object(
-        Bucket=cloud.resources["ArchiveBucket"], Key=_key(deliveries), Body=to_lines(deliveries)
-    )
-
-
-def _claim(cloud: LocalCloud, message: str, times: int) -> None:
-    for _ in range(times):
-        cloud.client("sqs").send_message(QueueUrl=cloud.resources["DeliveriesQueue"], MessageBody=message)
 
 
 def _waiting(cloud: LocalCloud, queue: str) -> int:
@@ -202,11 +149,3 @@ def _waiting(cloud: LocalCloud, queue: str) -> int:
 
 def _session() -> boto3.Session:
     return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
-
-
-def _until(happened: Callable[[], bool], seconds: float) -> None:
-    """Wait until something is so; fail after so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, f"it did not happen within {seconds:g} s"
-        time.sleep(0.05)
