@@ -19,7 +19,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 COUNTS = "/counts"
-WRITES = ("PutItem", "UpdateItem")
+WRITES = ("PutItem", "UpdateItem", "BatchWriteItem")
 
 
 def size_of(value: Any) -> int:
@@ -43,6 +43,17 @@ def units_of(item: Mapping[str, Any], indexes: Iterable[Mapping[str, Any]]) -> i
             )
             units += math.ceil(sum(len(name) + size_of(item.get(name, "")) for name in entry) / 1024)
     return units
+
+
+def written_by(request: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the items that a write puts; an update counts as its key, and so does a deletion."""
+    if "RequestItems" in request:
+        writes = [write for table in request["RequestItems"].values() for write in table]
+        return [
+            write["PutRequest"]["Item"] if "PutRequest" in write else write["DeleteRequest"]["Key"]
+            for write in writes
+        ]
+    return [request.get("Item") or request["Key"]]
 
 
 class Meter:
@@ -76,7 +87,7 @@ class Meter:
             if operation == "CreateTable":
                 self._indexes = request.get("GlobalSecondaryIndexes", [])
             else:
-                self._units += units_of(request["Item"], self._indexes) if "Item" in request else 1
+                self._units += sum(units_of(item, self._indexes) for item in written_by(request))
 
 
 class _Again:
