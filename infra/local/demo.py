@@ -22,7 +22,11 @@ def main() -> None:
     keep = KEPT if os.environ.get("KEEP") else None
     port = int(os.environ.get("PORT") or PORT)
     orders = int(os.environ.get("ORDERS") or ORDERS)
-    with scene(say=say, orders=orders, keep=keep, port=port) as shown:
+    with (
+        scene(say=say, orders=orders, keep=keep, port=port) as shown,
+        # `make import`, `logs` and the other operations find the demo under stage=local.
+        announced(shown.cloud.emulator_url, REGION, STACK),
+    ):
         say("ready")
         print(_card(shown), flush=True)
         stop = threading.Event()
