@@ -7,6 +7,7 @@ from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.acting import case_of
 from aftersales.desk.conversation import Turn, conversation
+from aftersales.policies.book import Policy, applying
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
@@ -28,6 +29,17 @@ class DossierFile:
     cases: Sequence[Case]
     members: Sequence[Member]
     settings: Settings
+
+    @property
+    def policies(self) -> Sequence[Policy]:
+        """The platforms' rules that concern this dossier, as they were on the days of their events."""
+        found: dict[str, Policy] = {}
+        for fact in self.dossier.facts:
+            market = fact.record.market if isinstance(fact.record, Order) else None
+            on = fact.record.placed_at if isinstance(fact.record, Order) else fact.occurred_at
+            for policy in applying(fact.platform, fact.record.kind, market, on.date()):
+                found.setdefault(policy.name, policy)
+        return list(found.values())
 
 
 def read_case(

@@ -6,16 +6,13 @@ Nothing here looks at stars, sentiment or the outcome of a case: who is invited 
 from datetime import timedelta
 
 from aftersales.cases.dossier import Dossier
+from aftersales.policies.book import in_force
 from aftersales.records.case import Case, CaseState, Trigger
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.order import Consent, Order
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
-# Amazon's window as its set-up guide for Solicitations gives it (developer-docs.amazon.com, "Set up the Solicitations API"):
-# from 5 days after the earliest to 30 days after the latest estimated delivery date.
-AMAZON_OPENS = timedelta(days=5)
-AMAZON_CLOSES = timedelta(days=30)
 # Our own limit for own shops: an invitation long after the case would puzzle.
 OWN_SHOP_CLOSES = timedelta(days=30)
 RELAY_DOMAIN = "@marketplace.amazon."
@@ -104,9 +101,14 @@ def must_wait(dossier: Dossier) -> bool:
 
 
 def _amazon_window(order: Order) -> Window | None:
+    """Amazon counts from the delivery that it promised, whatever tracking says; the rule is that of the day of the purchase."""
     if order.deliver_from is None or order.deliver_until is None:
         return None
-    return Window(opens=order.deliver_from + AMAZON_OPENS, closes=order.deliver_until + AMAZON_CLOSES)
+    opens, closes = (
+        in_force(name, "amazon", order.market, order.placed_at.date()).span
+        for name in ("invitation_opens", "invitation_closes")
+    )
+    return Window(opens=order.deliver_from + opens, closes=order.deliver_until + closes)
 
 
 def _own_window(resolved_at: Instant, settings: Settings) -> Window:

@@ -3,9 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aftersales.platforms.amazon.client import solicit
-from aftersales.platforms.amazon.solicitations import Solicited, is_allowed, window
+from aftersales.platforms.amazon.solicitations import Solicited, is_allowed
 from aftersales.records.errors import RejectedError
-from aftersales.records.order import Order, OrderStatus
 from tests.platforms.amazon.fake_amazon import CREDENTIALS, FakeAmazon
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
@@ -38,23 +37,6 @@ def test_an_unknown_marketplace_is_not_guessed() -> None:
     """A request to the wrong marketplace would be one for another order."""
     with pytest.raises(RejectedError):
         _solicit(FakeAmazon(), "Amazon.mars")
-
-
-def test_the_window_follows_the_promise() -> None:
-    """From 5 days after the earliest to 30 days after the latest promised delivery, whatever tracking says."""
-    order = Order(
-        store="a",
-        key=ORDER,
-        number=ORDER,
-        placed_at=NOW,
-        updated_at=NOW,
-        status=OrderStatus.SHIPPED,
-        channel="Amazon.com",
-        deliver_from=NOW,
-        deliver_until=NOW + timedelta(days=2),
-    )
-    assert window(order) == (NOW + timedelta(days=5), NOW + timedelta(days=32))
-    assert window(order.having(deliver_until=None)) is None
 
 
 @pytest.mark.parametrize(

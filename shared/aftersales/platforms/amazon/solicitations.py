@@ -1,16 +1,11 @@
-"""Amazon's own request for a review: what may be asked, and when. Amazon decides; the window only saves useless questions."""
+"""Amazon's own request for a review. Amazon decides; the window of `policies` only saves useless questions."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from aftersales.records.order import Order
-
 ACTION = "productReviewAndSellerFeedback"
-OPENS_AFTER = timedelta(days=5)
-CLOSES_AFTER = timedelta(days=30)
 
 
 class Solicited(StrEnum):
@@ -18,16 +13,6 @@ class Solicited(StrEnum):
 
     SENT = "sent"
     NOT_ALLOWED = "not_allowed"
-
-
-def window(order: Order) -> tuple[datetime, datetime] | None:
-    """Return when an order may be solicited; None where Amazon named no delivery window.
-
-    It runs from 5 days after the earliest to 30 days after the latest PROMISED delivery, whatever tracking says.
-    """
-    if order.deliver_from is None or order.deliver_until is None:
-        return None
-    return order.deliver_from + OPENS_AFTER, order.deliver_until + CLOSES_AFTER
 
 
 def path(order: str) -> str:

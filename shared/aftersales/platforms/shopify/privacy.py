@@ -1,13 +1,13 @@
 """The three compliance topics: hand out a customer's data, erase a customer, erase a shop."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
 from aftersales.customers.identity import customer_key
 from aftersales.deliveries.wild import Wild, maybe_obj, maybe_text, text, version
-from aftersales.platforms.shopify.tables import PRIVACY_DAYS
+from aftersales.policies.book import in_force
 from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.fact import Actor, Observation
 
@@ -32,7 +32,7 @@ def read_privacy_request(topic: str, body: Wild, store: str, happened_at: dateti
         customer=customer_key(store, email=email, platform_id=platform_id),
         orders=_orders(body),
         requested_at=happened_at,
-        due_at=happened_at + timedelta(days=PRIVACY_DAYS),
+        due_at=happened_at + in_force("privacy_request_due", "shopify", None, happened_at.date()).span,
     )
     actor = Actor.PLATFORM if FORMS[topic] == "erase_shop" else Actor.CUSTOMER
     return Observation(record=request, occurred_at=happened_at, version=version(happened_at), actor=actor)

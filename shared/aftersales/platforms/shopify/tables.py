@@ -7,9 +7,6 @@ from aftersales.records.cause import Cause
 from aftersales.records.order import Consent, OrderStatus
 from aftersales.records.parcel import ParcelStatus
 
-PRIVACY_DAYS = 30
-"""Shopify asks for privacy requests to be done within 30 days (help page on GDPR resources)."""
-
 FULFILMENT = MappingProxyType(
     {
         "fulfilled": OrderStatus.SHIPPED,
