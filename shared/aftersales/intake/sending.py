@@ -9,7 +9,10 @@ from aftersales.deliveries.raw import RawDelivery, to_lines
 
 CHUNK_DELIVERIES = 20
 CHUNK_BYTES = 64 * 1024
-"""One call of the ingesting function gets up to ten chunks, and must be done with them well within its time; a polled page may hold a hundred orders."""
+"""One call of the ingesting function gets up to ten chunks and must be done with them well within its time.
+
+A polled page may hold a hundred orders, so the size counts too.
+"""
 
 
 class DeliveryQueue(Protocol):
