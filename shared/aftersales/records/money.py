@@ -9,6 +9,9 @@ from iso4217 import Currency
 from aftersales.records.errors import RejectedError
 from aftersales.records.record import Record
 
+MOST_DIGITS = 18
+"""Before the decimal point; beyond some more, decimal arithmetic would silently round."""
+
 
 @lru_cache(maxsize=256)
 def exponent(currency: str) -> int:
@@ -27,15 +30,20 @@ class Money(Record):
 
     @classmethod
     def parse(cls, amount: str | int | Decimal, currency: str) -> Self:
-        """Read a decimal amount as platforms send it ("19.99", Decimal("19.9")); floats are refused by type."""
+        """Read a decimal amount as platforms send it ("19.99", Decimal("19.9")); what is smaller than a minor unit is rounded.
+
+        RejectedError for what is no number or larger than any price; floats are refused by type.
+        """
         code = currency.upper()
         try:
-            scaled = Decimal(amount).scaleb(exponent(code))
+            value = Decimal(amount)
         except (InvalidOperation, ValueError) as error:
             raise RejectedError("amount_is_not_a_number") from error
-        if not scaled.is_finite():
+        if not value.is_finite():
             raise RejectedError("amount_is_not_a_number")
-        return cls(minor=int(scaled.to_integral_value()), currency=code)
+        if value.adjusted() >= MOST_DIGITS:
+            raise RejectedError("amount_is_too_large")
+        return cls(minor=int(value.scaleb(exponent(code)).to_integral_value()), currency=code)
 
     @property
     def amount(self) -> Decimal:
