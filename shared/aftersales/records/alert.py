@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 
 
 class Severity(StrEnum):
@@ -19,7 +19,7 @@ class Alert(Record):
     are shares; `evidence` names returned order lines as `<entity> <home>`, newest first. `mailed_at` is set once, at confirmation.
     """
 
-    workspace: str
+    workspace: WorkspaceId
     id: str
     metric: str
     sku: str

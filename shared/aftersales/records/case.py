@@ -5,7 +5,7 @@ from typing import Literal
 
 from aftersales.records.cause import Cause
 from aftersales.records.money import Money
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 
 
 class CaseState(StrEnum):
@@ -53,7 +53,7 @@ class Case(Record):
     fold over more facts supersedes one over fewer. `due_at` is the earliest open deadline. Times are UTC.
     """
 
-    workspace: str
+    workspace: WorkspaceId
     home: str
     number: int
     seen: int

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 
 
 class DispatchState(StrEnum):
@@ -23,7 +23,7 @@ class Dispatch(Record):
     shown inline under its file name. `reason` is a stable code, e.g. `no_consent`; it is never free text.
     """
 
-    workspace: str
+    workspace: WorkspaceId
     id: str
     kind: Literal["alert", "invitation", "report", "reply"]
     channel: Literal["mail", "platform"]

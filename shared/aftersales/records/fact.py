@@ -11,7 +11,7 @@ from aftersales.records.after_sales import Claim, PrivacyRequest, Refund, Replac
 from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 from aftersales.records.understanding import Understanding
 
 AnyRecord = Annotated[
@@ -56,7 +56,7 @@ class Fact(Record):
     """One thing that became known once; `id` follows from the platform's own ids and content alone."""
 
     id: str
-    workspace: str
+    workspace: WorkspaceId
     connection: str
     platform: str
     occurred_at: Instant

@@ -1,12 +1,12 @@
 """A report that was made, and the links through which people open it."""
 
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 
 
 class ReportMade(Record):
     """A weekly report as it was stored; its files never change. `files` maps '<language>.<format>' to a key of the bucket."""
 
-    workspace: str
+    workspace: WorkspaceId
     id: str
     kind: str
     period: str
@@ -19,7 +19,7 @@ class ReportMade(Record):
 class ReportLink(Record):
     """Permission to open one report without signing in, until it expires or is revoked."""
 
-    workspace: str
+    workspace: WorkspaceId
     id: str
     report: str
     created_at: Instant

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from aftersales.records.record import Instant, Record
+from aftersales.records.record import Instant, Record, WorkspaceId
 
 
 class Settings(Record):
@@ -15,7 +15,7 @@ class Settings(Record):
     engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
     """
 
-    workspace: str
+    workspace: WorkspaceId
     name: str
     language: Literal["zh", "en"] = "zh"
     zone: str = "UTC"
@@ -50,7 +50,7 @@ class Role(StrEnum):
 class Member(Record):
     """A person of a workspace; `email` is also the sign-in name."""
 
-    workspace: str
+    workspace: WorkspaceId
     email: str
     name: str
     role: Role
@@ -64,7 +64,7 @@ class Connection(Record):
     `address` is what the platform calls the account (shop domain, Amazon seller id, mail address); `store` the store it serves.
     """
 
-    workspace: str
+    workspace: WorkspaceId
     id: str
     platform: str
     store: str
