@@ -24,6 +24,15 @@ class DossierStoreContract:
         assert store.add(facts, SETTINGS) == set()
         assert store.dossier("w", HOME, SETTINGS) == before
 
+    def test_a_foreign_fact_is_not_taken_along(self, store: DossierStore) -> None:
+        """I10: a call stores facts of the one workspace that it names, and no other's."""
+        mine, foreign = fact(message(5)), fact(message(6), workspace="other")
+        assert store.add([mine, foreign], SETTINGS) == {mine.id}
+        for workspace in ("w", "other"):
+            found = store.dossier(workspace, mine.home, SETTINGS.having(workspace=workspace)).facts
+            assert all(one.workspace == workspace for one in found)
+            assert bool(found) is (workspace == "w")
+
     def test_any_home_leads_to_the_same_dossier(self, store: DossierStore) -> None:
         """The number, the thread and the parcel of an order all lead to the order's dossier."""
         store.add(
