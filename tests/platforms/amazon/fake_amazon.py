@@ -28,6 +28,7 @@ class FakeAmazon:
         self.requests: list[httpx.Request] = []
         self.pages: list[dict[str, Any]] = [{"orders": []}]
         self.report: dict[str, Any] = {"processingStatus": "IN_PROGRESS"}
+        self.forgets_reports = False
         self.file = b""
         self.actions: list[dict[str, str]] = [{"name": "productReviewAndSellerFeedback"}]
         self.fail: Callable[[httpx.Request], httpx.Response | None] = lambda _request: None
@@ -71,6 +72,8 @@ class FakeAmazon:
             wanted = json.loads(request.content)
             return httpx.Response(202, json={"reportId": wanted["reportType"]})
         if path.startswith("/reports/2021-06-30/reports/"):
+            if self.forgets_reports:
+                return httpx.Response(404, json={"errors": [{"code": "NotFound"}]})
             return httpx.Response(200, json=self.report)
         if path == "/reports/2021-06-30/documents/doc-1":
             link = {"url": f"{FILES}/1", "compressionAlgorithm": "GZIP"}

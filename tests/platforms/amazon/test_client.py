@@ -86,6 +86,19 @@ def test_a_report_without_data_ends_its_turn(status: str) -> None:
     assert asked_again == (0 if status == "CANCELLED" else 4)
 
 
+def test_a_report_that_amazon_has_forgotten_is_asked_for_again() -> None:
+    """Reports are kept for 90 days; a poll that slept longer goes on instead of failing for ever."""
+    amazon = FakeAmazon()
+    _, cursor = _run(amazon)
+    amazon.forgets_reports = True
+    _, cursor = _run(amazon, cursor, NOW + timedelta(minutes=5))
+    amazon.forgets_reports = False
+    amazon.requests.clear()
+    _run(amazon, cursor, NOW + timedelta(minutes=10))
+    assert amazon.paths().count("/reports/2021-06-30/reports") == 0
+    assert any(path.startswith("/reports/2021-06-30/reports/") for path in amazon.paths())
+
+
 def test_a_page_token_that_has_aged_begins_the_window_anew() -> None:
     """Tokens live for a day; beginning again repeats deliveries and loses none."""
     amazon = FakeAmazon()

@@ -40,6 +40,9 @@ class Window(Record):
     token: str | None = None
 
 
+_FORGOTTEN = "FORGOTTEN"
+
+
 class Asked(Record):
     """A report of one marketplace: read until when, and the report that Amazon is making, if any."""
 
@@ -209,7 +212,7 @@ def _ask(asked: Asked, kind: str, place: str, calls: Calls, now: datetime) -> As
 
 def _collect(position: Position, name: str, asked: Asked, calls: Calls) -> Step:
     kind, _, place = name.partition("@")
-    report = document(calls.get(f"/reports/2021-06-30/reports/{asked.pending}", {}))
+    report = _made(asked, calls)
     status = report.get("processing_status")
     if status == "DONE":
         document_id = _text(report, "report_document_id")
@@ -220,9 +223,19 @@ def _collect(position: Position, name: str, asked: Asked, calls: Calls) -> Step:
         return Step((Found(kind, file.body, headers),), _with(position, name, over), more=True)
     if status == "CANCELLED":  # Amazon's word for: there was nothing to report
         asked = asked.having(until=asked.end, pending=None, end=None)
-    elif status == "FATAL":  # the same span is asked for again
+    elif status in {"FATAL", _FORGOTTEN}:  # the same span is asked for again
         asked = asked.having(pending=None, end=None)
     return Step((), _with(position, name, asked), more=True)
+
+
+def _made(asked: Asked, calls: Calls) -> Mapping[str, Any]:
+    """Look how far a report is. Amazon keeps reports for 90 days; one that it knows no more must not hold up the poll for ever."""
+    try:
+        return document(calls.get(f"/reports/2021-06-30/reports/{asked.pending}", {}))
+    except RejectedError as error:
+        if error.reason == "platform_answered_404":
+            return {"processing_status": _FORGOTTEN}
+        raise
 
 
 def _with(position: Position, name: str, asked: Asked) -> Position:
