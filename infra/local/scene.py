@@ -15,7 +15,7 @@ from infra.local.seller.periods import last_week
 from infra.local.seller.shapes import World
 from infra.local.seller.world import build
 
-ORDERS = 1500
+ORDERS = 1200
 SECONDS_TO_IMPORT = 280
 
 

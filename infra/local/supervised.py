@@ -114,6 +114,22 @@ def _authorize_batches_as_sqs_does() -> None:
     iam_actions.extract_iam_action = named_by_grant
 
 
+def _hand_cookies_over_as_the_gateway_does() -> None:
+    """Put a request's cookies into the event's list `cookies`: payload format 2.0 has them there, the emulator forgets them."""
+    from ministack.services import lambda_svc
+
+    execute = lambda_svc._execute_function_with_config_scope  # noqa: SLF001
+
+    def with_cookies(record: object, event: object, *more: object, **named: object) -> object:
+        if isinstance(event, dict) and event.get("version") == "2.0" and "cookie" in event.get("headers", {}):
+            event["cookies"] = [
+                one.strip() for one in event["headers"].pop("cookie").split(";") if one.strip()
+            ]
+        return execute(record, event, *more, **named)
+
+    lambda_svc._execute_function_with_config_scope = with_cookies  # noqa: SLF001
+
+
 class Supervisor(threading.Thread):
     """Listens to the starter; `orphaned` tells afterwards that it went without a word."""
 
@@ -147,6 +163,7 @@ def main() -> None:
     supervisor.start()
     _link_layers()
     _authorize_batches_as_sqs_does()
+    _hand_cookies_over_as_the_gateway_does()
     sys.argv = ["ministack"]
     try:
         runpy.run_module("ministack.app", run_name="__main__")

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import httpx
 import pytest
 from botocore.exceptions import ClientError
 
@@ -49,6 +50,13 @@ def test_routes_lead_to_their_functions(cloud: LocalCloud) -> None:
     assert _status(f"{cloud.console_url}/hooks/nobody", b"{}") in {401, 403, 404}
     assert _status(f"{cloud.console_url}/api/cases") == 401
     assert _status(f"{cloud.console_url}/") == 200
+
+
+def test_cookies_reach_the_function(cloud: LocalCloud) -> None:
+    """A browser that brings its cookie is known again and gets no new one."""
+    with httpx.Client(base_url=cloud.console_url, timeout=60) as browser:
+        assert "set-cookie" in browser.get("/sign-in").headers
+        assert "set-cookie" not in browser.get("/sign-in").headers
 
 
 def test_mappings_are_as_in_the_template(cloud: LocalCloud) -> None:
