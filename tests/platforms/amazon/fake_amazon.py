@@ -72,9 +72,10 @@ class FakeAmazon:
             wanted = json.loads(request.content)
             return httpx.Response(202, json={"reportId": wanted["reportType"]})
         if path.startswith("/reports/2021-06-30/reports/"):
-            if self.forgets_reports:
-                return httpx.Response(404, json={"errors": [{"code": "NotFound"}]})
-            return httpx.Response(200, json=self.report)
+            forgotten = {"errors": [{"code": "NotFound"}]}
+            return httpx.Response(
+                404 if self.forgets_reports else 200, json=forgotten if self.forgets_reports else self.report
+            )
         if path == "/reports/2021-06-30/documents/doc-1":
             link = {"url": f"{FILES}/1", "compressionAlgorithm": "GZIP"}
             return httpx.Response(200, json=link)
