@@ -111,7 +111,7 @@ def _backend() -> Any:
 def _as_letter(number: int, message: Any) -> Letter:
     raw = getattr(message, "raw_data", None)
     if raw is not None:
-        recipients = tuple(message.destinations)
+        recipients = tuple(dict.fromkeys(message.destinations))  # moto adds those of the To header once more
         return Letter(number=number, sender=str(message.source), recipients=recipients, raw=raw.encode())
     recipients = tuple(address for addresses in message.destinations.values() for address in addresses)
     simple = EmailMessage()

@@ -94,7 +94,8 @@ def converse(dice: Dice, order: Order, why: Occasion, end: datetime) -> Conversa
     script.answer(why.cause, first=True)
     if dice.happens(0.4):
         script.follow_up()
-        if dice.happens(0.8):
+        # Nobody waits for half a year: what was not answered at once has been by now.
+        if dice.happens(0.8) or script.asked_at < end - timedelta(days=6):
             script.answer(why.cause, first=False)
     return _until(script, order, why.cause, end, named=named)
 
@@ -119,7 +120,7 @@ class _Script:
         self.dice, self.order, self.language = dice, order, language
         self.words: list[Words] = []
         self._subject = subject
-        self._asked_at: datetime = order.placed_at
+        self.asked_at: datetime = order.placed_at
 
     def customer(self, at: datetime, cause: str, number: str | None) -> None:
         """Write the customer's first message, now and then a second one soon after, and the machine's receipt."""
@@ -132,7 +133,7 @@ class _Script:
         middle += [say(dice, wish, language)] if dice.happens(0.75) else []
         greeting, closing = say(dice, "greeting", language), say(dice, "closing", language)
         self._say(at, "customer", (greeting, *middle, closing, self.order.person.first))
-        self._asked_at = at
+        self.asked_at = at
         if self.order.market.store == WOO and dice.happens(0.3):
             self._say(at + timedelta(seconds=40), "receipt", (say(dice, "automatic", language),))
         if dice.happens(0.15):
@@ -144,7 +145,7 @@ class _Script:
         queue = QUEUES[branch(cause)] if first else "again"
         opening = [say(dice, "reply/first", language)] if first else []
         at = max(
-            _on_duty(dice, self._asked_at + dice.around(2.0, 0.9)), self.words[-1].at + timedelta(minutes=3)
+            _on_duty(dice, self.asked_at + dice.around(2.0, 0.9)), self.words[-1].at + timedelta(minutes=3)
         )
         greeting, closing = say(dice, "greeting", language), say(dice, "closing", language)
         self._say(
@@ -159,7 +160,7 @@ class _Script:
         at = self.words[-1].at + dice.around(9, 0.8)
         key = "thanks" if dice.happens(0.3) else "further"
         self._say(at, "customer", (say(dice, key, self.language), self.order.person.first))
-        self._asked_at = at
+        self.asked_at = at
 
     def _say(self, at: datetime, author: Author, sentences: tuple[str, ...]) -> None:
         subject = self._subject if not self.words else f"Re: {self._subject}"
