@@ -7,6 +7,7 @@ import pytest
 
 from aftersales.outreach.rules import case_changed
 from aftersales.outreach.send import send_dispatch
+from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.case import Case
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError, UnavailableError
@@ -181,6 +182,16 @@ def test_history_is_not_invited() -> None:
     """Cases that ended long ago, as an import brings them, invite nobody."""
     story = Story(own_shop(), message(5), action(10, "resolved"))
     assert story.resolved(now=24 * 60) == "nothing"
+
+
+def test_who_asked_for_privacy_is_not_invited() -> None:
+    """A request to hand out or erase a person's data stands apart from the order, and stops the invitation all the same."""
+    story = Story(own_shop(), message(5), action(10, "resolved"))
+    story.resolved()
+    values = {"store": STORE, "key": "p1", "form": "erase_customer", "customer": "mail-1"}
+    story.add(PrivacyRequest.model_validate(values | {"requested_at": at(40), "due_at": at(700)}))
+    assert story.send(60) == "refused"
+    assert (story.invitation().reason, story.sender.sent) == ("privacy_request", [])
 
 
 def test_a_platforms_no_is_kept_and_an_outage_is_tried_again() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from aftersales.cases.dossier import Dossier
 from aftersales.policies.book import in_force
-from aftersales.records.case import Case, CaseState, Trigger
+from aftersales.records.case import Case, CaseState
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.order import Consent, Order
 from aftersales.records.record import Instant, Record
@@ -75,8 +75,6 @@ def refusal(dispatch: Dispatch, dossier: Dossier, now: Instant) -> str | None:
         return "no_order"
     if order.is_test or order.replaces:
         return "not_a_sale"
-    if any(Trigger.PRIVACY in case.triggers for case in dossier.cases):
-        return "privacy_request"
     if dispatch.not_after is not None and now > dispatch.not_after:
         return "window_closed"
     return _channel_refusal(dispatch, order)

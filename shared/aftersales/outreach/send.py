@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Protocol
 
+from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.outreach.invitations import must_wait, refusal
 from aftersales.outreach.outbox import Outbox
 from aftersales.records.action import Action, Verb
+from aftersales.records.case import Trigger
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.fact import Actor, Observation, to_fact
@@ -44,7 +46,7 @@ def send_dispatch(
     settings = settings_of(workspace)
     if dispatch.kind == "invitation" and dispatch.home is not None:
         dossier = store.dossier(workspace, dispatch.home, settings)
-        reason = refusal(dispatch, dossier, now)
+        reason = refusal(dispatch, dossier, now) or _asked_for_privacy(dossier, store)
         if reason:
             return _finish(dispatch, DispatchState.REFUSED, reason, now, outbox, store, settings)
         if must_wait(dossier):
@@ -57,6 +59,13 @@ def send_dispatch(
     except RejectedError as error:
         return _finish(dispatch, DispatchState.REFUSED, error.reason, now, outbox, store, settings)
     return _finish(dispatch, DispatchState.SENT, "", now, outbox, store, settings)
+
+
+def _asked_for_privacy(dossier: Dossier, store: DossierStore) -> str | None:
+    """A privacy request concerns a person and stands apart from the orders, so it is looked for among the person's cases."""
+    customer = dossier.order.customer if dossier.order else None
+    cases = store.cases_of(dossier.workspace, customer.key) if customer else ()
+    return "privacy_request" if any(Trigger.PRIVACY in case.triggers for case in cases) else None
 
 
 def _finish(
