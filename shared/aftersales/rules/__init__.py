@@ -1,1 +1,0 @@
-"""A seller's own rules: what to do when a case changes."""
