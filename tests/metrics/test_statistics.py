@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.metrics.statistics import (
-    mean_interval,
     median_difference,
     median_interval,
     newcombe,
@@ -100,14 +99,6 @@ def test_a_clear_difference_of_medians_leaves_out_zero() -> None:
     found = median_difference(now, before, Random(1).randrange)
     assert found.low > 0
     assert found == median_difference(now, before, Random(1).randrange)
-
-
-def test_one_value_has_no_spread() -> None:
-    """A mean of one value has no interval; of equal values it is a point."""
-    assert mean_interval([4]) is None
-    found = mean_interval([4, 4, 4])
-    assert found is not None
-    assert found.low == found.high == 4
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12))

@@ -76,16 +76,6 @@ def _resampled_median(values: Sequence[float], draw: Draw) -> float:
     return quantile(sorted(values[draw(count)] for _ in range(count)), 0.5)
 
 
-def mean_interval(values: Sequence[float]) -> Interval | None:
-    """Return the normal interval of a mean; None for fewer than two values."""
-    count = len(values)
-    if count < 2:  # noqa: PLR2004 — no spread is known from one value
-        return None
-    mean = sum(values) / count
-    half = Z95 * sqrt(sum((value - mean) ** 2 for value in values) / (count - 1) / count)
-    return Interval(low=mean - half, high=mean + half)
-
-
 def round_shares(counts: Sequence[int]) -> list[int]:
     """Return whole per cents that sum to 100, by largest remainder (earlier parts win ties); all zero for nothing."""
     total = sum(counts)

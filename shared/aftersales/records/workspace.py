@@ -19,7 +19,6 @@ class Settings(Record):
     name: str
     language: Literal["zh", "en"] = "zh"
     zone: str = "UTC"
-    reporting_currency: str = "USD"
     first_answer_hours: int = 24
     reopen_days: int = 14
     auto_resolve_days: int = 7
@@ -34,7 +33,6 @@ class Settings(Record):
     language_budget_cents: int = 1500
     product_team: tuple[str, ...] = ()
     report_readers: tuple[str, ...] = ()
-    mail_sender: str | None = None
 
 
 class Role(StrEnum):

@@ -1,6 +1,5 @@
 """A request and a response as the console's pages see them, and how they travel through the gateway."""
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -77,12 +76,6 @@ def to_event(response: Response) -> dict[str, Any]:
         body, encoded = b64encode(response.body).decode(), True
     answer = {"statusCode": response.status, "headers": dict(response.headers), "body": body}
     return {**answer, "cookies": list(response.cookies), "isBase64Encoded": encoded}
-
-
-def json_body(value: object, status: int = 200) -> Response:
-    """Answer with JSON."""
-    body = json.dumps(value, ensure_ascii=False).encode()
-    return Response(status=status, body=body, headers={"content-type": "application/json"})
 
 
 def _text(event: Mapping[str, Any]) -> str:

@@ -61,7 +61,6 @@ class _Summary(Wire):
 
 class _OrderChange(Wire):
     amazon_order_id: str = Field(min_length=1)
-    order_change_type: str = ""
     order_change_trigger: _Trigger
     summary: _Summary
 

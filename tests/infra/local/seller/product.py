@@ -12,9 +12,7 @@ from aftersales.records.case import Case
 from aftersales.records.fact import Fact, to_fact
 from aftersales.records.workspace import Settings
 
-SETTINGS = Settings(
-    workspace="demo", name="Aurora Living", zone="Asia/Shanghai", language="zh", reporting_currency="USD"
-)
+SETTINGS = Settings(workspace="demo", name="Aurora Living", zone="Asia/Shanghai", language="zh")
 
 
 def facts_of(deliveries: Iterable[RawDelivery]) -> dict[str, Fact]:
