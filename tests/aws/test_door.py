@@ -13,7 +13,8 @@ from moto import mock_aws
 from aftersales.aws.archive import S3Archive
 from aftersales.aws.door_config import KEPT_SECONDS, MOST_KEPT, SsmDoorConfigs
 from aftersales.aws.queue import SqsQueue
-from aftersales.intake.door import Archive, DeliveryQueue, DoorConfigs
+from aftersales.intake.door import DeliveryQueue, DoorConfigs
+from aftersales.intake.sending import Archive
 from aftersales.records.errors import UnavailableError
 from tests.intake.door_contract import CONFIG, ArchiveContract, DoorConfigsContract, QueueContract
 

@@ -4,7 +4,8 @@ from abc import ABC, abstractmethod
 
 import pytest
 
-from aftersales.intake.door import Archive, DeliveryQueue, DoorConfig, DoorConfigs
+from aftersales.intake.door import DeliveryQueue, DoorConfig, DoorConfigs
+from aftersales.intake.sending import Archive
 from aftersales.records.errors import UnavailableError
 
 CONFIG = DoorConfig(

@@ -1,6 +1,7 @@
 """The door's fakes keep the contracts of what they stand for."""
 
-from aftersales.intake.door import Archive, DeliveryQueue, DoorConfigs
+from aftersales.intake.door import DeliveryQueue, DoorConfigs
+from aftersales.intake.sending import Archive
 from tests.intake.door_contract import CONFIG, ArchiveContract, DoorConfigsContract, QueueContract
 from tests.intake.door_fakes import InMemoryArchive, InMemoryDoorConfigs, InMemoryQueue
 

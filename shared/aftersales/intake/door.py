@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from re import compile as pattern
 from typing import Protocol
 
-from aftersales.deliveries.envelope import INLINE_BYTES, Claim, archive_key
-from aftersales.deliveries.raw import RawDelivery, to_lines
+from aftersales.deliveries.raw import RawDelivery
 from aftersales.deliveries.webhook import Check, Outcome, Verdict, WebhookRequest
+from aftersales.intake.sending import Archive, message_of
 from aftersales.records.errors import RejectedError, UnavailableError
 
 CONNECTION = pattern(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -43,13 +42,6 @@ class DeliveryQueue(Protocol):
         """Write a message. Raises UnavailableError."""
 
 
-class Archive(Protocol):
-    """Holds what is too large for the queue."""
-
-    def put(self, key: str, data: bytes) -> None:
-        """Write an object; the same key always has the same content. Raises UnavailableError."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What to tell the sender, and what to count: `reason` is a code, never something that was sent."""
@@ -78,7 +70,7 @@ def receive(
             return Answer(status=404, outcome=Outcome.REJECTED, reason="unknown_connection")
         verdict = _judge(request, config, check_of)
         if verdict.outcome is Outcome.STORED:
-            _write(_delivery(request, connection, config, verdict), queue, archive)
+            queue.send(message_of(_delivery(request, connection, config, verdict), archive))
     except UnavailableError as error:
         # 503 makes the platform send it again.
         return Answer(status=503, outcome=Outcome.UNAVAILABLE, reason=error.reason)
@@ -118,15 +110,3 @@ def _delivery(request: WebhookRequest, connection: str, config: DoorConfig, verd
         body=request.body,
         headers=verdict.headers,
     )
-
-
-def _write(delivery: RawDelivery, queue: DeliveryQueue, archive: Archive) -> None:
-    message = delivery.to_json()
-    # The message is ASCII, so its length is its size; the body has grown by a third in it.
-    if len(message) > INLINE_BYTES:
-        line = to_lines([delivery])
-        name = f"claim-{delivery.connection}-{sha256(line).hexdigest()[:32]}"
-        key = archive_key(delivery.workspace, delivery.platform, delivery.received_at, name)
-        archive.put(key, line)
-        message = Claim(key).to_json()
-    queue.send(message)

@@ -29,9 +29,18 @@ class Archive(Protocol):
         """Write an object; the same key always has the same content. Raises UnavailableError."""
 
 
+def message_of(delivery: RawDelivery, archive: Archive) -> str:
+    """Return what goes to the queue: the delivery, or a claim on the archive object that this has then written."""
+    message = delivery.to_json()
+    # The message is ASCII, so its length is its size; the body has grown by a third in it.
+    if len(message) <= INLINE_BYTES:
+        return message
+    return _claim(f"claim-{delivery.connection}", [delivery], archive).to_json()
+
+
 def send(deliveries: Sequence[RawDelivery], *, queue: DeliveryQueue, archive: Archive) -> None:
     """Send each delivery as a message of its own. Repeating all of it after an error is harmless."""
-    queue.send_many([_message(delivery, archive) for delivery in deliveries])
+    queue.send_many([message_of(delivery, archive) for delivery in deliveries])
 
 
 def send_chunk(deliveries: Sequence[RawDelivery], *, queue: DeliveryQueue, archive: Archive) -> str:
@@ -54,13 +63,6 @@ def chunks(deliveries: Iterable[RawDelivery]) -> Iterator[list[RawDelivery]]:
         size += length
     if chunk:
         yield chunk
-
-
-def _message(delivery: RawDelivery, archive: Archive) -> str:
-    message = delivery.to_json()
-    if len(message) <= INLINE_BYTES:  # the message is ASCII, so its length is its size
-        return message
-    return _claim(f"claim-{delivery.connection}", [delivery], archive).to_json()
 
 
 def _claim(name: str, deliveries: Sequence[RawDelivery], archive: Archive) -> Claim:

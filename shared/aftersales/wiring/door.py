@@ -6,8 +6,9 @@ from functools import cache
 from time import monotonic
 from typing import Any
 
-from aftersales.intake.door import Answer, Archive, DeliveryQueue, DoorConfigs, receive
+from aftersales.intake.door import Answer, DeliveryQueue, DoorConfigs, receive
 from aftersales.intake.http_event import path_parameter, webhook_request
+from aftersales.intake.sending import Archive
 from aftersales.platforms.registry import check_of
 
 
