@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from aftersales.deliveries.parsed import Parse
+from aftersales.deliveries.polling import polled
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.intake.sending import Archive, DeliveryQueue, chunks, send_chunk
 from aftersales.records.errors import RejectedError
@@ -51,7 +52,7 @@ def import_report(
 
     def deliveries() -> Iterator[RawDelivery]:
         for part, kept, rows in pieces(name, body, headers):
-            delivery = _delivery(connection, name, part, kept, now)
+            delivery = replace(polled(connection, name, part, now, kept), channel="file")
             progress.read += rows
             for reason in parse(delivery).rejected:
                 progress.reject(reason)
@@ -102,19 +103,3 @@ def _send(
     if not progress.read:
         raise RejectedError("file_is_empty")
     return progress
-
-
-def _delivery(
-    connection: Connection, name: str, body: bytes, headers: Mapping[str, str], now: datetime
-) -> RawDelivery:
-    return RawDelivery(
-        workspace=connection.workspace,
-        connection=connection.id,
-        platform=connection.platform,
-        store=connection.store,
-        channel="file",
-        name=name,
-        received_at=now.isoformat(timespec="milliseconds"),
-        body=body,
-        headers=headers,
-    )

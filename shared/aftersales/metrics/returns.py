@@ -1,5 +1,7 @@
 """Contracts on returns and exchanges."""
 
+from dataclasses import replace
+
 from aftersales.metrics.contract import Contract, Form, Words
 from aftersales.metrics.figure import Unit
 
@@ -78,7 +80,8 @@ RETURN_RATE = Contract(
     sql=_REQUESTED + _UNITS,
 )
 
-RECEIVED_RATE = Contract(
+RECEIVED_RATE = replace(
+    RETURN_RATE,
     name="return_rate.units_received.by_order",
     title=Words(zh="退货率（已收到）", en="Return rate, received"),
     formula=Words(
@@ -89,14 +92,6 @@ RECEIVED_RATE = Contract(
         zh="每个订单行已收到的退货件数，不超过发货件数",
         en="per line, units received back, at most those shipped",
     ),
-    denominator=Words(zh="这些订单行的发货件数", en="shipped units of those lines"),
-    basis=_BY_ORDER,
-    exclusions=_SALES,
-    form=Form.PROPORTION,
-    unit=Unit.SHARE,
-    minimum=20,
-    dimensions=("sku", "store", "market", "platform"),
-    matures_days=RETURN_WINDOW_DAYS,
     sql=_RECEIVED + _UNITS,
 )
 

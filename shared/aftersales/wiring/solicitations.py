@@ -1,23 +1,15 @@
 """The platforms' own ways to ask for a review."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Protocol
 
 import httpx
 
 from aftersales.cases.stores import WorkspaceStore
+from aftersales.intake.synchronise import Credentials
 from aftersales.platforms.amazon.client import solicit
 from aftersales.platforms.amazon.solicitations import Solicited
 from aftersales.records.dispatch import Dispatch
 from aftersales.records.errors import RejectedError
-
-
-class Credentials(Protocol):
-    """Where API credentials lie."""
-
-    def of(self, connection: str) -> Mapping[str, str]:
-        """Return a connection's credentials."""
 
 
 class PlatformSender:
