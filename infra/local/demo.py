@@ -31,8 +31,7 @@ def main() -> None:
         print(_card(shown), flush=True)
         stop = threading.Event()
         signal.signal(signal.SIGINT, lambda *_: stop.set())
-        with announced(shown.cloud.emulator_url, REGION, STACK):
-            stop.wait()
+        stop.wait()
         say("stopping")
 
 
