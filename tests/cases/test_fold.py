@@ -10,6 +10,7 @@ from aftersales.cases.dossier import Dossier
 from aftersales.records.case import Case, CaseState, Queue, Trigger
 from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
+from aftersales.records.order import OrderLine
 from tests.cases.building import (
     SETTINGS,
     STORE,
@@ -106,6 +107,14 @@ def test_a_parcel_exception_joins_its_orders_case() -> None:
     case = only_case(order(tracking_numbers=("TN1",)), parcel(5, "lost"), message(6))
     assert case.triggers == (Trigger.PARCEL, Trigger.MESSAGE)
     assert (case.queue, case.order_number, case.cause) == (Queue.LOGISTICS, "1001", Cause.LOST_OR_LATE_LOST)
+
+
+def test_every_case_has_a_name() -> None:
+    """A case is called by its subject, else by the tracking number or the goods that come back."""
+    assert only_case(order(), message(5), back(7)).title == "Help"
+    assert only_case(order(tracking_numbers=("TN1",)), parcel(5, "lost")).title == "TN1"
+    named = order(lines=(OrderLine(key="1", sku="SKU-1", title="Warm hat", ordered=1, shipped=1),))
+    assert only_case(named, back(7)).title == "Warm hat"
 
 
 def test_a_delivered_parcel_settles_its_exception() -> None:

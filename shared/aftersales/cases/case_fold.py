@@ -10,6 +10,7 @@ from aftersales.records.action import Action, Verb
 from aftersales.records.after_sales import PrivacyRequest, Return, Review
 from aftersales.records.case import Case, CaseState, Cycle, Trigger
 from aftersales.records.message import Message
+from aftersales.records.parcel import Parcel
 from aftersales.records.record import Entity, Instant
 from aftersales.records.understanding import Understanding
 from aftersales.records.workspace import Settings
@@ -209,9 +210,7 @@ def _described(draft: _Draft, dossier: Dossier, readings: list[Understanding]) -
         "customer_name": order.customer.name if order and order.customer and order.customer.name else named,
         "skus": _skus(draft.records, dossier),
         "stars": min((review.stars for review in reviews if review.stars is not None), default=None),
-        "title": next(
-            (message.subject for message in messages if message.subject), reviews[0].title if reviews else ""
-        ),
+        "title": next((title for record in draft.records if (title := _title(record, dossier))), ""),
         "excerpt": next((text for record in draft.records if (text := _text(record))), "")[:160],
     }
 
@@ -236,6 +235,19 @@ def _skus(records: list[Entity], dossier: Dossier) -> tuple[str, ...]:
     if not named and dossier.order:
         named = {line.sku for line in dossier.order.lines if line.sku}
     return tuple(sorted(named))
+
+
+def _title(record: Entity, dossier: Dossier) -> str:
+    """What a record is called: a subject, a review's title, a tracking number, the goods that come back."""
+    if isinstance(record, Message):
+        return record.subject
+    if isinstance(record, Review) and record.title:
+        return record.title
+    if isinstance(record, Parcel):
+        return record.key
+    skus = {line.sku for line in record.lines} if isinstance(record, Return) else set()
+    lines = dossier.order.lines if dossier.order else ()
+    return ", ".join(line.title for line in lines if line.title and line.sku in skus)
 
 
 def _text(record: Entity) -> str:
