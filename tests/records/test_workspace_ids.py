@@ -5,8 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from aftersales.aws.keys import alert_key, customer_key, home_key, inbox_key, report_key, report_link_key
+from aftersales.aws.keys import (
+    alert_key,
+    box_key,
+    connection_key,
+    counts_key,
+    customer_key,
+    dispatch_key,
+    home_key,
+    inbox_key,
+    member_key,
+    overview_key,
+    rejection_key,
+    report_key,
+    report_link_key,
+    settings_key,
+)
 from aftersales.records.case import CaseState
+from aftersales.records.dispatch import DispatchState
 from aftersales.records.record import WorkspaceId
 from aftersales.records.workspace import Settings
 
@@ -31,11 +47,23 @@ def test_no_key_of_one_workspace_is_a_key_of_another(one: str, other: str, first
     """I10: whatever homes and customers are called, partitions of two workspaces are never the same."""
 
     def partitions(workspace: str, name: str) -> set[str]:
-        items = (report_key(workspace, name), report_link_key(workspace, name), alert_key(workspace, name))
+        items = (
+            report_key(workspace, name),
+            report_link_key(workspace, name),
+            alert_key(workspace, name),
+            dispatch_key(workspace, name),
+            counts_key(workspace, name),
+            rejection_key(workspace, "2026-01-31", name),
+            connection_key(workspace, name),
+            member_key(workspace, name),
+            overview_key(workspace),
+            settings_key(workspace),
+        )
         queries = (
             home_key(workspace, name),
             customer_key(workspace, name),
             inbox_key(workspace, CaseState.WAITING),
+            box_key(workspace, DispatchState.WAITING),
         )
         return {*queries, *(item["PK"] for item in items)}
 

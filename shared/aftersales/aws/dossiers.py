@@ -88,18 +88,25 @@ class DynamoDossierStore:
         found = [case for item in self._of_customer(workspace, customer, "CASE#") if (case := _case(item))]
         return sorted(found, key=lambda case: case.opened_at, reverse=True)
 
-    def cases_due(self, workspace: str, until: Instant) -> Iterable[Case]:
+    def cases_due(self, workspace: str, until: Instant, *, since: Instant | None = None) -> Iterable[Case]:
         """Read the overdue end of the inbox."""
-        return self._before(workspace, CaseState.WAITING, until)
+        return self._before(workspace, CaseState.WAITING, until, since)
 
     def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
         """Read the oldest end of the answered inbox."""
         return self._before(workspace, CaseState.ANSWERED, since)
 
-    def _before(self, workspace: str, state: CaseState, until: Instant) -> list[Case]:
+    def _before(
+        self, workspace: str, state: CaseState, until: Instant, since: Instant | None = None
+    ) -> list[Case]:
+        # A place is a moment and more after it, so the moment alone lies before every place of that moment.
         items = self._table.query(
-            "GSI1PK = :inbox AND GSI1SK < :until",
-            {"inbox": inbox_key(workspace, state), "until": until.isoformat()},
+            "GSI1PK = :inbox AND GSI1SK BETWEEN :since AND :until",
+            {
+                "inbox": inbox_key(workspace, state),
+                "since": since.isoformat() if since else "0",
+                "until": until.isoformat(),
+            },
             IndexName="GSI1",
         )
         return self._bodies(list(items))

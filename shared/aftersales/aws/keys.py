@@ -1,10 +1,15 @@
-"""Every key of the one table is built here. The workspace leads each of them, so that no query can cross workspaces."""
+"""Every key of the one table is built here. The workspace leads each of them, so that no query can cross workspaces.
+
+Four are found before the workspace is known, and lead to it: a session, a sign-in, a connection's address and the directory. They
+begin in capitals, as no workspace does.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from json import dumps, loads
 from typing import Any
 
 from aftersales.records.case import Case, CaseState
+from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
@@ -104,6 +109,76 @@ def alert_key(workspace: str, alert: str) -> dict[str, str]:
 def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[str, str]:
     """A sentence's translation; `sentence` is its hash. Equal letters mean different things, so the source is in the key."""
     return {"PK": f"{workspace}#PHRASES#{target}", "SK": f"{source}#{sentence}"}
+
+
+def dispatch_keys(dispatch: Dispatch) -> dict[str, str]:
+    """Keys of a dispatch: in its workspace, and in the box of its state by when it may leave or when it ended."""
+    when = dispatch.finished_at or dispatch.not_before or dispatch.created_at
+    return {
+        **dispatch_key(dispatch.workspace, dispatch.id),
+        "GSI1PK": box_key(dispatch.workspace, dispatch.state),
+        "GSI1SK": f"{when.isoformat()}#{dispatch.id}",
+    }
+
+
+def dispatch_key(workspace: str, dispatch: str) -> dict[str, str]:
+    """An outgoing thing's place in its workspace."""
+    return {"PK": workspace, "SK": f"OUTBOX#{dispatch}"}
+
+
+def box_key(workspace: str, state: DispatchState) -> str:
+    """The outgoing things of one state."""
+    return f"{workspace}#OUTBOX#{state}"
+
+
+def counts_key(workspace: str, connection: str) -> dict[str, str]:
+    """The counts of a connection's deliveries."""
+    return {"PK": workspace, "SK": f"COUNTS#{connection}"}
+
+
+def rejection_key(workspace: str, day: str, digest: str) -> dict[str, str]:
+    """A rejected delivery; `digest` follows from what was rejected, so that a repetition is no second one."""
+    return {"PK": f"{workspace}#REJECTED", "SK": f"{day}#{digest}"}
+
+
+def overview_key(workspace: str) -> dict[str, str]:
+    """The figures of the front page."""
+    return {"PK": workspace, "SK": "FIGURES#overview"}
+
+
+def settings_key(workspace: str) -> dict[str, str]:
+    """A workspace's settings."""
+    return {"PK": workspace, "SK": "SETTINGS"}
+
+
+def directory_key(workspace: str) -> dict[str, str]:
+    """A workspace's line in the directory."""
+    return {"PK": "WORKSPACES", "SK": workspace}
+
+
+def connection_key(workspace: str, connection: str) -> dict[str, str]:
+    """A connection's place in its workspace."""
+    return {"PK": workspace, "SK": f"CONNECTION#{connection}"}
+
+
+def address_key(platform: str, address: str) -> dict[str, str]:
+    """What a platform calls an account, in any letter case."""
+    return {"PK": f"ADDRESS#{platform}#{address.lower()}", "SK": "CONNECTION"}
+
+
+def member_key(workspace: str, email: str) -> dict[str, str]:
+    """A member's place in the workspace."""
+    return {"PK": workspace, "SK": f"MEMBER#{email.lower()}"}
+
+
+def sign_in_key(email: str) -> dict[str, str]:
+    """A member by sign-in name, in any letter case."""
+    return {"PK": f"MEMBER#{email.lower()}", "SK": "MEMBER"}
+
+
+def session_key(hashed: str) -> dict[str, str]:
+    """A session by the hash of its id."""
+    return {"PK": f"SESSION#{hashed}", "SK": "SESSION"}
 
 
 def spent_key(workspace: str, at: Instant) -> dict[str, str]:

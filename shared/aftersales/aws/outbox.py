@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from json import dumps
 from typing import Protocol
 
+from aftersales.aws.keys import box_key, dispatch_key, dispatch_keys
 from aftersales.aws.table import Item, Table
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.record import Instant
@@ -35,7 +36,7 @@ class DynamoOutbox:
 
     def get(self, workspace: str, dispatch: str) -> Dispatch | None:
         """Read one."""
-        item = self._table.get({"PK": workspace, "SK": f"OUTBOX#{dispatch}"})
+        item = self._table.get(dispatch_key(workspace, dispatch))
         return _dispatch(item) if item else None
 
     def claim(self, dispatch: Dispatch, now: Instant, seconds: int) -> bool:
@@ -64,7 +65,7 @@ class DynamoOutbox:
         """Query the waiting ones up to now."""
         keys = self._table.query(
             "GSI1PK = :box AND GSI1SK < :now",
-            {"box": _box(workspace, DispatchState.WAITING), "now": now.isoformat()},
+            {"box": box_key(workspace, DispatchState.WAITING), "now": now.isoformat()},
             IndexName="GSI1",
         )
         yield from self._bodies(list(keys))
@@ -76,7 +77,7 @@ class DynamoOutbox:
             page = next(
                 self._table.pages(
                     "GSI1PK = :box",
-                    {"box": _box(workspace, state)},
+                    {"box": box_key(workspace, state)},
                     IndexName="GSI1",
                     ScanIndexForward=False,
                     Limit=limit,
@@ -92,17 +93,9 @@ class DynamoOutbox:
         return [_dispatch(item) for item in items.values()]
 
 
-def _box(workspace: str, state: DispatchState) -> str:
-    return f"{workspace}#OUTBOX#{state}"
-
-
 def _item(dispatch: Dispatch) -> dict[str, str | int]:
-    when = dispatch.finished_at or dispatch.not_before or dispatch.created_at
     return {
-        "PK": dispatch.workspace,
-        "SK": f"OUTBOX#{dispatch.id}",
-        "GSI1PK": _box(dispatch.workspace, dispatch.state),
-        "GSI1SK": f"{when.isoformat()}#{dispatch.id}",
+        **dispatch_keys(dispatch),
         "kind": "dispatch",
         "dispatch_state": dispatch.state.value,
         "body": dispatch.model_dump_json(exclude_none=True),

@@ -77,12 +77,7 @@ class DynamoReportStore:
         return sorted(alerts, key=lambda alert: (alert.opened_at, alert.id), reverse=True)[:limit]
 
     def _bodies(self, key: dict[str, str], limit: int | None) -> Iterator[str]:
-        items = self._table.query(
-            "PK = :workspace AND begins_with(SK, :prefix)",
-            {"workspace": key["PK"], "prefix": key["SK"]},
-            ScanIndexForward=False,
-            **({"Limit": limit} if limit else {}),
-        )
+        items = self._table.under(key, ScanIndexForward=False, **({"Limit": limit} if limit else {}))
         for place, item in enumerate(items):
             if limit is not None and place >= limit:
                 return

@@ -115,6 +115,11 @@ class Table:
         for page in self.pages(expression, bound, **options):
             yield from page["Items"]
 
+    def under(self, key: Mapping[str, str], **options: Any) -> Iterator[Item]:  # noqa: ANN401 passed on as it is
+        """Yield the items of `key`'s partition whose sort key begins with that of `key`."""
+        bound = {"partition": key["PK"], "prefix": key["SK"]}
+        return self.query("PK = :partition AND begins_with(SK, :prefix)", bound, **options)
+
     def get_many(self, keys: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], Item]:
         """Return the items that exist, by (PK, SK); any number of keys."""
         found: dict[tuple[str, str], Item] = {}
