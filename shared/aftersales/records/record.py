@@ -22,8 +22,8 @@ WorkspaceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62
 class Record(BaseModel):
     """A frozen value; two records with equal fields are equal and serialise to the same JSON."""
 
-    # defer_build: a function pays only for the shapes it really uses.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # defer_build: a function pays only for the shapes it really uses. hide_input_in_errors: an error may end in a log.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     def having(self, **changes: object) -> Self:
         """Return a copy with some fields replaced (validated)."""

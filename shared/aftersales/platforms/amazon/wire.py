@@ -18,7 +18,9 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 class Wire(BaseModel):
     """A part of Amazon's JSON that we read, with keys as `document` spells them; the rest is left alone."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, defer_build=True, coerce_numbers_to_str=True, hide_input_in_errors=True
+    )
 
     @model_validator(mode="before")
     @classmethod
