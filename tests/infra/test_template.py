@@ -178,6 +178,13 @@ def test_queues_are_encrypted(name: str) -> None:
     assert QUEUES[name]["Properties"]["SqsManagedSseEnabled"] is True
 
 
+def test_nobody_becomes_a_colleague_by_naming_their_address() -> None:
+    """Sign-in trusts the pool's address, so a changed one counts only once its mailbox has confirmed it."""
+    pool = SYSTEM["Resources"]["UserPool"]["Properties"]
+    assert pool["UserAttributeUpdateSettings"] == {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+    assert "email" in pool["AutoVerifiedAttributes"]
+
+
 def test_only_doors_with_a_check_of_their_own_are_open() -> None:
     """The API's routes ask for a token, but for hooks, report links and the console, which check for themselves."""
     routes = [route["Properties"] for route in resources_of(SYSTEM, "AWS::ApiGatewayV2::Route").values()]
