@@ -39,10 +39,17 @@ def send_dispatch(
 ) -> str:
     """Send one dispatch if it may leave now, and name what happened. UnavailableError: hand the message back to the queue."""
     dispatch = outbox.get(workspace, name)
-    if dispatch is None or dispatch.state is not DispatchState.WAITING:
+    if dispatch is None:
+        return "done_before"
+    if dispatch.state is not DispatchState.WAITING:
+        # The end is recorded before the timeline is told of it: an outage between the two heals when the message returns.
+        _tell_dossier(dispatch, store, settings_of(workspace))
         return "done_before"
     if dispatch.not_before is not None and dispatch.not_before > now:
         return "not_yet"
+    # Reserved before anything is looked at: what another sender does meanwhile must not be undone by an older look.
+    if not outbox.claim(dispatch, now, LEASE_SECONDS):
+        raise UnavailableError("another_sender_has_it")
     settings = settings_of(workspace)
     if dispatch.kind == "invitation" and dispatch.home is not None:
         dossier = store.dossier(workspace, dispatch.home, settings)
@@ -52,8 +59,6 @@ def send_dispatch(
         if must_wait(dossier):
             outbox.postpone(dispatch, now + timedelta(days=1), "case_open")
             return "postponed"
-    if not outbox.claim(dispatch, now, LEASE_SECONDS):
-        raise UnavailableError("another_sender_has_it")
     try:
         senders[dispatch.channel].send(dispatch)
     except RejectedError as error:
@@ -78,30 +83,33 @@ def _finish(
     settings: Settings,
 ) -> str:
     outbox.finish(dispatch, state, reason, now)
-    if dispatch.kind == "invitation" and dispatch.home and dispatch.store:
-        _tell_dossier(dispatch, reason, now, store, settings)
+    ended = dispatch.having(state=state, reason=reason, finished_at=now)
+    _tell_dossier(ended, store, settings)
     return state.value
 
 
-def _tell_dossier(
-    dispatch: Dispatch, reason: str, now: Instant, store: DossierStore, settings: Settings
-) -> None:
-    """Write into the order's timeline that an invitation went, or why not."""
+def _tell_dossier(dispatch: Dispatch, store: DossierStore, settings: Settings) -> None:
+    """Write into the order's timeline that an invitation went, or why not; the same words again change nothing."""
+    ended_at = dispatch.finished_at
+    if dispatch.kind != "invitation" or not dispatch.home or not dispatch.store or ended_at is None:
+        return
     action = Action(
-        store=dispatch.store or "",
+        store=dispatch.store,
         key=dispatch.id,
-        on=dispatch.home or "",
-        verb=Verb.NOT_SENT if reason else Verb.INVITED,
+        on=dispatch.home,
+        verb=Verb.INVITED if dispatch.state is DispatchState.SENT else Verb.NOT_SENT,
         member="system",
-        at=now,
-        note=reason,
+        at=ended_at,
+        note=dispatch.reason,
     )
-    observation = Observation(record=action, occurred_at=now, version=now.isoformat(), actor=Actor.SYSTEM)
+    observation = Observation(
+        record=action, occurred_at=ended_at, version=ended_at.isoformat(), actor=Actor.SYSTEM
+    )
     fact = to_fact(
         observation,
         workspace=dispatch.workspace,
         connection=action.store,
         platform="helloword",
-        ingested_at=now,
+        ingested_at=ended_at,
     )
     store.add([fact], settings)
