@@ -38,7 +38,7 @@ def test_confirmed_alerts_are_mailed_once(quarter: Evaluator) -> None:
     kept = [alert for alert in alerts.alerts("demo") if alert.mailed_at]
     assert len(kept) == first.confirmed
     assert look(evaluator, alerts, outbox) == Watched(0, 0, 0, 0)
-    sent = outbox.get("demo", f"alert/{kept[0].id}")
+    sent = outbox.get("demo", f"alert/{kept[0].id}/product@aurora.example")
     assert sent is not None
     assert (sent.to, sent.kind, sent.letter, sent.language) == (
         ("product@aurora.example",),
@@ -63,3 +63,13 @@ def test_a_team_named_later_hears_of_open_alerts(quarter: Evaluator) -> None:
     confirmed = look(quarter, alerts, outbox).confirmed
     assert (len(outbox), alerts.alerts("demo")[0].mailed_at) == (0, None)
     assert look(with_team(quarter, "product@aurora.example"), alerts, outbox).letters == confirmed
+
+
+def test_each_of_the_team_has_a_letter_of_their_own(quarter: Evaluator) -> None:
+    """A letter that fails for one is sent again to that one alone: each recipient has a dedupe key of their own."""
+    outbox = InMemoryOutbox()
+    evaluator = with_team(quarter, "ann@aurora.example", "bob@aurora.example")
+    seen = look(evaluator, InMemoryReportStore(), outbox)
+    letters = [outbox.get("demo", name) for name in outbox.queued]
+    assert seen.letters == len(letters) == 2 * seen.confirmed
+    assert {letter.to for letter in letters if letter} == {("ann@aurora.example",), ("bob@aurora.example",)}

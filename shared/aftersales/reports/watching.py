@@ -37,7 +37,9 @@ def watch_workspace(
     due = to_mail([*changed, *standing]) if settings.product_team else []
     letters = 0
     for alert in due:
-        letters += outbox.put(_dispatch(evaluator, alert, letter))
+        letters += sum(
+            outbox.put(_dispatch(evaluator, alert, reader, letter)) for reader in settings.product_team
+        )
     told = {alert.id for alert in due}
     for alert in [*changed, *(alert for alert in standing if alert.id in told)]:
         is_told = alert.id in told
@@ -50,14 +52,15 @@ def watch_workspace(
     )
 
 
-def _dispatch(evaluator: Evaluator, alert: Alert, letter: AlertLetter) -> Dispatch:
+def _dispatch(evaluator: Evaluator, alert: Alert, reader: str, letter: AlertLetter) -> Dispatch:
+    """A letter to one reader: were it one to all, a failure halfway would send it to the first of them again."""
     settings = evaluator.settings
     return Dispatch(
         workspace=alert.workspace,
-        id=f"alert/{alert.id}",
+        id=f"alert/{alert.id}/{reader}",
         kind="alert",
         channel="mail",
-        to=settings.product_team,
+        to=(reader,),
         letter="return_rate_alert",
         language=settings.language,
         data=letter(alert, settings.language),
