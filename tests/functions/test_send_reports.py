@@ -62,6 +62,16 @@ def test_one_workspace_that_fails_does_not_stop_the_others(quarter: Evaluator) -
     assert len(press.store.reports("demo")) == 1
 
 
+def test_a_bug_met_in_one_workspace_does_not_stop_the_others(quarter: Evaluator) -> None:
+    """Not only an outage: whatever fails for one seller, the others have their report, and the error is named by its type."""
+    press = InMemoryPress()
+    ill = app(quarter, press)
+    ill.workspaces.save_settings(SETTINGS.having(workspace="a-first", zone="Nowhere/At-All"))
+    with pytest.raises(RuntimeError, match="ZoneInfoNotFoundError"):
+        handler(event("send_reports", "schedule"), None, ill)
+    assert len(press.store.reports("demo")) == 1
+
+
 def test_nothing_to_do_is_nothing(quarter: Evaluator, tmp_path: Path) -> None:
     """Without workspaces there is no report and no link."""
     empty = ReportsApp(

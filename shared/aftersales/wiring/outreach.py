@@ -13,6 +13,7 @@ from aftersales.outreach.outbox import Outbox
 from aftersales.outreach.rules import case_changed
 from aftersales.outreach.send import Sender, send_dispatch
 from aftersales.records.case import Case
+from aftersales.records.errors import code_of
 from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting
 
@@ -51,17 +52,26 @@ class OutreachApp:
         )
 
     def ring(self) -> dict[str, int]:
-        """Do what time alone brings about, for every workspace."""
+        """Do what time alone brings about, for every workspace; RuntimeError after all had their turn if one is ill."""
         now = self.clock()
         counts = {"queued": 0, "resolved": 0, "overdue": 0}
+        failed: list[str] = []
         for workspace in self.workspaces.workspaces():
-            for dispatch in self.outbox.due(workspace, now):
-                self.outbox.queue(dispatch)
-                counts["queued"] += 1
-            settings = self.workspaces.settings(workspace)
-            counts["resolved"] += resolve_silent(workspace, now=now, store=self.store, settings=settings)
-            counts["overdue"] += sum(1 for _ in self.store.cases_due(workspace, now))
+            try:
+                self._ring_for(workspace, now, counts)
+            except Exception as error:  # noqa: BLE001 one seller's trouble must not stop the clock of the others
+                failed.append(code_of(error))
+        if failed:
+            raise RuntimeError(f"clock failed: {', '.join(failed)}")
         return counts
+
+    def _ring_for(self, workspace: str, now: datetime, counts: dict[str, int]) -> None:
+        for dispatch in self.outbox.due(workspace, now):
+            self.outbox.queue(dispatch)
+            counts["queued"] += 1
+        settings = self.workspaces.settings(workspace)
+        counts["resolved"] += resolve_silent(workspace, now=now, store=self.store, settings=settings)
+        counts["overdue"] += sum(1 for _ in self.store.cases_due(workspace, now))
 
 
 def _app(senders: Mapping[str, Sender]) -> OutreachApp:

@@ -14,7 +14,7 @@ from aftersales.cases.stores import WorkspaceStore
 from aftersales.desk.figures import OverviewStore, refresh_overview
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.period import last_whole_week, week
-from aftersales.records.errors import AfterSalesError
+from aftersales.records.errors import code_of
 from aftersales.records.workspace import Settings
 from aftersales.reports.making import Made, Press, make_weekly
 from aftersales.reports.stores import AlertStore
@@ -76,8 +76,8 @@ def each(names: Sequence[str], work: Callable[[str], object]) -> list[str]:
     for name in names:
         try:
             work(name)
-        except AfterSalesError as error:
-            failed.append(error.reason)
+        except Exception as error:  # noqa: BLE001 a bug that one seller's data meets must not cost the others their report
+            failed.append(code_of(error))
     return failed
 
 
