@@ -22,8 +22,12 @@ class PlatformSender:
 
     def send(self, dispatch: Dispatch) -> None:
         """Solicit once; an action that Amazon does not offer now ends the dispatch with that reason."""
-        connection = self._workspaces.connection(dispatch.workspace, dispatch.store or "")
-        if connection is None or connection.platform != "amazon":
+        # The order knows its store; several connections may serve that, and their ids need not be its name.
+        connections = self._workspaces.connections(dispatch.workspace)
+        connection = next(
+            (one for one in connections if (one.platform, one.store) == ("amazon", dispatch.store)), None
+        )
+        if connection is None:
             raise RejectedError("platform_cannot_ask")
         with httpx.Client(timeout=10) as http:
             answer = solicit(
