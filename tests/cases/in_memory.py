@@ -124,9 +124,13 @@ class InMemoryDossierStore:
         found = [case for case in self.all_cases(workspace) if case.customer == customer]
         return sorted(found, key=lambda case: case.opened_at, reverse=True)
 
-    def cases_due(self, workspace: str, until: Instant) -> Iterable[Case]:
+    def cases_due(self, workspace: str, until: Instant, *, since: Instant | None = None) -> Iterable[Case]:
         waiting, _ = self.cases(workspace, CaseState.WAITING, limit=1_000_000)
-        return [case for case in waiting if case.due_at and case.due_at < until]
+        return [
+            case
+            for case in waiting
+            if case.due_at and (since is None or since <= case.due_at) and case.due_at < until
+        ]
 
     def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
         answered, _ = self.cases(workspace, CaseState.ANSWERED, limit=1_000_000)

@@ -1,5 +1,7 @@
 """What every DossierStore and WorkspaceStore must do; run for the in-memory fakes and for the DynamoDB adapters."""
 
+from datetime import timedelta
+
 import pytest
 
 from aftersales.cases.stores import DossierStore, WorkspaceStore
@@ -98,6 +100,13 @@ class DossierStoreContract:
         asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (1, 50)]
         store.add([fact(one) for one in asked], SETTINGS)
         assert [case.waiting_since for case in store.cases_due("w", at(26))] == [at(1)]
+
+    def test_cases_due_between_two_moments_leave_the_older_ones_unread(self, store: DossierStore) -> None:
+        """What is overdue already does not count among what is due soon."""
+        asked = [message(n, key=f"k{n}", thread=f"t{n}", order_number=None) for n in (1, 2, 50)]
+        store.add([fact(one) for one in asked], SETTINGS)
+        found = store.cases_due("w", at(26) + timedelta(minutes=1), since=at(26))
+        assert [case.waiting_since for case in found] == [at(2)]
 
     def test_silent_cases_are_found(self, store: DossierStore) -> None:
         """Only answered cases in which nothing happened since are silent."""

@@ -1,10 +1,18 @@
 """The inbox: filters, counts and search over the cases of one workspace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from aftersales.desk.inbox import PAGE, Filters, cases_by_number, count_open, is_exception, list_cases
+from aftersales.desk.inbox import (
+    MOST_PAGES,
+    PAGE,
+    Filters,
+    cases_by_number,
+    count_open,
+    is_exception,
+    list_cases,
+)
 from aftersales.records.case import Case, CaseState, Queue
 from aftersales.records.cause import Cause
 from tests.cases import building as make
@@ -111,3 +119,25 @@ def test_exceptions_are_what_cannot_wait_for_its_turn(
     (case,) = store.all_cases("w")
     assert is_exception(case, at(12)) is (expected == "at once")
     assert is_exception(case, LATE)
+
+
+class EndlessStore(InMemoryDossierStore):
+    """An inbox in which nothing matches and that goes on for ever; it counts what is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = 0
+
+    def cases(
+        self, workspace: str, state: CaseState, *, limit: int, after: str | None = None
+    ) -> tuple[Sequence[Case], str | None]:
+        self.pages += 1
+        return [], f"{int(after or '0') + 1}"
+
+
+def test_a_filter_that_hardly_anything_passes_reads_a_bounded_number_of_pages() -> None:
+    """A page is answered after so many reads even if it is not full; its cursor goes on from there."""
+    store = EndlessStore()
+    listing = list_cases(store, "w", Filters(state=CaseState.RESOLVED, platform="ebay"), now=LATE)
+    assert store.pages == MOST_PAGES
+    assert (list(listing.cases), listing.after) == ([], str(MOST_PAGES))

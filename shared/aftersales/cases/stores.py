@@ -34,8 +34,8 @@ class DossierStore(Protocol):
     def cases_of(self, workspace: str, customer: str) -> Sequence[Case]:
         """Return a customer's cases, newest first (at most 100)."""
 
-    def cases_due(self, workspace: str, until: Instant) -> Iterable[Case]:
-        """Yield waiting cases whose deadline lies before `until`."""
+    def cases_due(self, workspace: str, until: Instant, *, since: Instant | None = None) -> Iterable[Case]:
+        """Yield waiting cases whose deadline lies before `until` (and not before `since`)."""
 
     def cases_silent(self, workspace: str, since: Instant) -> Iterable[Case]:
         """Yield answered cases in which nothing has happened since `since`."""

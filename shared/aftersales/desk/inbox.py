@@ -14,6 +14,8 @@ PAGE = 40
 NARROWED = 100
 READ = 200
 MOST_COUNTED = 5000
+MOST_PAGES = 10
+"""So many reads a list may cost; what lies beyond is behind its cursor."""
 OPEN = (CaseState.WAITING, CaseState.ANSWERED)
 _SENSITIVE = frozenset({Trigger.REVIEW, Trigger.CLAIM, Trigger.PARCEL})
 
@@ -83,18 +85,19 @@ def is_exception(case: Case, now: datetime) -> bool:
 def list_cases(
     store: DossierStore, workspace: str, filters: Filters, *, now: datetime, after: str | None = None
 ) -> Listing:
-    """Return the next page that the filters let through; reads on until the page is full or the cases end.
+    """Return the next page that the filters let through; reads on until the page is full, the cases end, or enough was read.
 
     A narrowed list reads larger pages and may overshoot: cutting a page short would lose what its cursor has passed.
     """
     found: list[Case] = []
     cursor = after
     limit = PAGE if filters == Filters(state=filters.state) else NARROWED
-    while True:
+    for _ in range(MOST_PAGES):
         page, cursor = store.cases(workspace, filters.state, limit=limit, after=cursor)
         found.extend(case for case in page if filters.accept(case, now))
         if cursor is None or len(found) >= PAGE:
-            return Listing(found, cursor)
+            break
+    return Listing(found, cursor)
 
 
 def cases_by_number(

@@ -24,7 +24,8 @@ class Today:
 
 def today(store: DossierStore, workspace: str, *, now: datetime) -> Today:
     """Collect what the front page says about work."""
-    due_soon = sum(not case.is_overdue(now) for case in store.cases_due(workspace, now + SOON))
+    # From now on only: what is overdue already may be any number, and is counted (to a bound) with the open cases.
+    due_soon = sum(1 for _ in store.cases_due(workspace, now + SOON, since=now))
     listed = list_cases(store, workspace, Filters(), now=now).cases
     return Today(
         counts=count_open(store, workspace, now=now), first=list(islice(listed, SHOWN)), due_soon=due_soon
