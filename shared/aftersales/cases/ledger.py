@@ -12,8 +12,6 @@ from aftersales.records.workspace import Settings
 PutFact = Callable[[Fact], bool]
 WriteCase = Callable[[str, int, int, Case | None], None]
 """`write(home, number, seen, case)`; must keep what is stored if that has seen more."""
-
-
 LinkMany = Callable[[Sequence[tuple[str, str]]], None]
 
 
