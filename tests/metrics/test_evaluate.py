@@ -80,7 +80,7 @@ def test_a_dimension_that_a_metric_does_not_have_gives_no_value(ask: Asker) -> N
 
 
 def test_few_units_are_marked(ask: Asker) -> None:
-    """Golden case 39: below 20 units the value stands, but it is not enough to read much from."""
+    """Below 20 units the value stands, but it is not enough to read much from."""
     assert not ask.figure(RATE, [order("1", "2026-11-03", line(shipped=19))]).enough
     assert ask.figure(RATE, [order("1", "2026-11-03", line(shipped=20))]).enough
 
@@ -102,7 +102,7 @@ def test_a_figure_says_why_it_may_still_move(ask: Asker, as_of: str, marks: set[
 
 
 def test_a_connection_that_is_behind_makes_a_figure_provisional(ask: Asker) -> None:
-    """Golden case 36's sign: a period is complete when its slowest connection has passed its end."""
+    """A period is complete when its slowest connection has passed its end."""
     evaluator = ask.evaluator([order("1", "2026-11-03")], [case(1, "2026-11-03")])
     late = type(evaluator)(
         lake=evaluator.lake,

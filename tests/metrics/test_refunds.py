@@ -17,7 +17,7 @@ def test_orders_with_several_refunds_count_once(ask: Asker) -> None:
 
 
 def test_a_refund_counts_when_it_has_settled(ask: Asker) -> None:
-    """Golden case 23: pending and failed ones do not count; the same refund settled later does."""
+    """Pending and failed ones do not count; the same refund settled later does."""
     pending = refund("f", "1", "2026-11-10", status="pending")
     assert ask.sums(ORDERS, order("1", DAY), pending) == (0, 1)
     assert ask.sums(ORDERS, order("1", DAY), refund("f", "1", LATER), pending) == (1, 1)
@@ -34,7 +34,7 @@ def test_unpaid_orders_are_out_and_cancelled_ones_in(ask: Asker) -> None:
 
 
 def test_money_is_compared_within_its_currency(ask: Asker) -> None:
-    """Golden case 25 without exchange rates: each currency has a ratio of its own, in exact minor units."""
+    """Without exchange rates each currency has a ratio of its own, in exact minor units."""
     euros = line(price=500).having(price=Money(minor=500, currency="EUR"))
     facts = [
         order("1", DAY, line(shipped=2, price=1000)),

@@ -1,4 +1,4 @@
-"""Return rates and exchanges, golden case by golden case."""
+"""Return rates and exchanges: caps, cancellations, outcomes, maturity."""
 
 from typing import Any
 
@@ -35,13 +35,13 @@ def test_the_week_is_local(ask: Asker) -> None:
 
 
 def test_partial_returns_of_a_line_are_capped(ask: Asker) -> None:
-    """Golden case 17: two requests for more units than were shipped count as all of them, once."""
+    """Two requests for more units than were shipped count as all of them, once."""
     twice = [returned(key, "1", LATER, ReturnLine(line="1", sku="LAMP", quantity=2)) for key in ("r", "s")]
     assert ask.sums(RATE, order("1", DAY, line(shipped=3)), *twice) == (3, 3)
 
 
 def test_a_declined_return_was_asked_for_and_never_received(ask: Asker) -> None:
-    """Golden case 20: it stays in 'requested' and is not in 'received'."""
+    """A declined return stays in 'requested' and is not in 'received'."""
     facts = [order("1", DAY), returned("r", "1", LATER, status=ReturnStatus.DECLINED)]
     assert ask.sums(RATE, *facts) == (1, 1)
     assert ask.sums("return_rate.units_received.by_order", *facts) == (0, 1)
@@ -55,14 +55,14 @@ def test_a_withdrawn_return_leaves_the_rate(ask: Asker) -> None:
 
 
 def test_a_refund_without_a_return_is_no_return(ask: Asker) -> None:
-    """Golden case 19: the customer kept the item."""
+    """A refund for goods that the customer kept is no return."""
     facts = [order("1", DAY), refund("f", "1", LATER)]
     assert ask.sums(RATE, *facts) == (0, 1)
     assert ask.sums("refund_rate.orders.by_order", *facts) == (1, 1)
 
 
 def test_an_undelivered_order_is_in_neither_part(ask: Asker) -> None:
-    """Golden case 21: every known parcel went back to the sender; one that arrived keeps the order in."""
+    """Every known parcel went back to the sender; one that arrived keeps the order in."""
     away = order("1", DAY, tracking_numbers=("A", "B"))
     states = [parcel("A", LATER, ParcelStatus.RETURNED), parcel("B", LATER, ParcelStatus.RETURNING)]
     assert ask.sums(RATE, away, *states) == (0, 0)
@@ -71,7 +71,7 @@ def test_an_undelivered_order_is_in_neither_part(ask: Asker) -> None:
 
 
 def test_replacements_are_no_sales(ask: Asker) -> None:
-    """Golden case 22: told by the order itself, or by the replacement's report."""
+    """A replacement is known from the order itself, or from the report on replacements."""
     sent = Replacement(store="shop", key="x", order="1", new_order="3", shipped_at=at(LATER), quantity=1)
     facts = [order("1", DAY), order("2", DAY, replaces="1"), order("3", DAY), fact(sent, LATER)]
     assert ask.sums(RATE, *facts) == (0, 1)
@@ -84,7 +84,7 @@ def test_test_orders_and_cancelled_orders_are_no_sales(ask: Asker) -> None:
 
 
 def test_a_return_without_an_order_is_not_guessed_to_one(ask: Asker) -> None:
-    """Golden case 27: it is in no order's rate."""
+    """A return without an order is in no order's rate."""
     assert ask.sums(RATE, order("1", DAY), returned("r", None, LATER)) == (0, 1)
 
 
@@ -118,14 +118,14 @@ def test_a_product_on_a_line_and_beside_it_is_capped_together(ask: Asker) -> Non
 
 
 def test_a_figure_knows_only_what_was_known_then(ask: Asker) -> None:
-    """Golden case 28: the young cohort is read without what came later."""
+    """A young cohort is read without what came later."""
     facts = [order("1", DAY), returned("r", "1", LATER)]
     assert ask.sums(RATE, *facts, as_of="2026-11-12") == (0, 1)
     assert ask.sums(RATE, *facts, as_of="2026-11-12T00:01") == (1, 1)
 
 
 def test_nothing_shipped_is_no_rate(ask: Asker) -> None:
-    """Golden case 38: null with a reason, never nought per cent."""
+    """Null with a reason, never nought per cent."""
     found = ask.figure(RATE, [order("1", DAY, line(shipped=0))])
     assert (found.value, found.reason, found.interval) == (None, Reason.NO_DENOMINATOR, None)
 

@@ -14,7 +14,7 @@ def test_few_stars_are_set_against_rated_reviews(ask: Asker) -> None:
 
 
 def test_an_edit_counts_until_a_week_after_the_period(ask: Asker) -> None:
-    """Golden case 29: a review lifted from one to five stars counts as it read on the eighth day."""
+    """A review lifted from one to five stars counts as it read on the eighth day."""
     posted = review("a", "2026-11-03", 1)
     assert ask.sums(RATE, *shuffled_twice([posted, review("a", "2026-11-03", 5, "2026-11-15T15:59")])) == (
         0,
@@ -24,7 +24,7 @@ def test_an_edit_counts_until_a_week_after_the_period(ask: Asker) -> None:
 
 
 def test_a_deleted_review_leaves_the_rate(ask: Asker) -> None:
-    """Golden case 30: hidden and deleted reviews are out of the newest state."""
+    """Hidden and deleted reviews are out of the newest state."""
     gone = review("a", "2026-11-03", 1, "2026-11-05", visible=False)
     found = ask.figure(RATE, [review("a", "2026-11-03", 1), gone])
     assert (found.value, found.reason) == (None, Reason.NO_DENOMINATOR)

@@ -32,7 +32,7 @@ def test_first_response_is_dated_by_the_reply(ask: Asker) -> None:
 
 
 def test_a_case_that_began_with_an_agent_has_no_first_response(ask: Asker) -> None:
-    """Golden case 3: undefined until a customer has written; never counted as nought."""
+    """A first response is undefined until a customer has written; never counted as nought."""
     cases = [case(1, "2026-11-03", first_answer_at=at("2026-11-03")), case(2, "2026-11-03")]
     assert ask.figure("first_response", [], cases).reason is Reason.NO_DENOMINATOR
 
@@ -55,14 +55,14 @@ def response(ask: Asker, *facts: Fact, cases: tuple[Case, ...] = ()) -> list[flo
 
 
 def test_several_messages_in_a_row_are_one_contact(ask: Asker) -> None:
-    """Golden case 4: three messages before the reply; the first one starts the clock."""
+    """Three messages before the reply; the first one starts the clock."""
     times = ("2026-11-03T08:00", "2026-11-03T09:00", "2026-11-03T10:00")
     wrote = [message(str(place), when, BUYER) for place, when in enumerate(times)]
     assert response(ask, *wrote, message("a", "2026-11-03T11:00", AGENT)) == [3]
 
 
 def test_machines_do_not_answer(ask: Asker) -> None:
-    """Golden case 1: an auto-reply comes first, the person's reply ends the wait."""
+    """An auto-reply comes first, the person's reply ends the wait."""
     facts = [message("1", "2026-11-03T08:00", BUYER), message("2", "2026-11-03T08:01", ROBOT)]
     assert response(ask, *facts, message("3", "2026-11-03T10:00", AGENT)) == [2]
 
@@ -81,7 +81,7 @@ def test_each_contact_has_its_own_wait(ask: Asker) -> None:
 
 
 def test_a_contact_closed_without_a_reply_is_no_wait(ask: Asker) -> None:
-    """Golden case 5: resolved with the customer's word last; what an agent writes afterwards answers nothing."""
+    """A case may be resolved with the customer's word last; what an agent writes afterwards answers nothing."""
     cycle = Cycle(opened_at=at("2026-11-03T08:00"), resolved_at=at("2026-11-03T20:00"))
     closed = case(1, "2026-11-03T08:00", home="thread:shop/t1", cycles=(cycle,))
     facts = [message("1", "2026-11-03T08:00", BUYER), message("2", "2026-11-04T08:00", AGENT)]
