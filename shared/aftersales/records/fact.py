@@ -82,9 +82,12 @@ class Fact(Record):
 
 
 def fact_id(observation: Observation) -> str:
-    """Derive the id: entity, version, and a digest of the content, so that equal states are one fact."""
+    """Derive the id: entity, version, and a digest of the content, so that equal states are one fact.
+
+    Fields at their defaults are left out of the digest: a record may gain a field without a known fact becoming a new one.
+    """
     record = observation.record
-    digest = sha256(record.model_dump_json().encode()).hexdigest()[:12]
+    digest = sha256(record.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
     return f"{record.kind}:{record.store}/{record.key}@{observation.version}~{digest}"
 
 
