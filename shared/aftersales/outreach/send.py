@@ -11,7 +11,7 @@ from aftersales.outreach.outbox import Outbox
 from aftersales.records.action import Action, Verb
 from aftersales.records.case import Trigger
 from aftersales.records.dispatch import Dispatch, DispatchState
-from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Observation, to_fact
 from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
@@ -37,7 +37,7 @@ def send_dispatch(
     settings_of: Callable[[str], Settings],
     senders: Mapping[str, Sender],
 ) -> str:
-    """Send one dispatch if it may leave now, and name what happened. UnavailableError: hand the message back to the queue."""
+    """Send one dispatch if it may leave now, and name what happened; UnavailableError hands the message back to its queue."""
     dispatch = outbox.get(workspace, name)
     if dispatch is None:
         return "done_before"
@@ -49,7 +49,8 @@ def send_dispatch(
         return "not_yet"
     # Reserved before anything is looked at: what another sender does meanwhile must not be undone by an older look.
     if not outbox.claim(dispatch, now, LEASE_SECONDS):
-        raise UnavailableError("another_sender_has_it")
+        # No need to come back: should the other sender die, the clock queues what still waits.
+        return "another_sender_has_it"
     settings = settings_of(workspace)
     if dispatch.kind == "invitation" and dispatch.home is not None:
         dossier = store.dossier(workspace, dispatch.home, settings)
