@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.metrics.period import last_whole_week, midnight, named, trailing, week, week_of
+from aftersales.metrics.period import (
+    last_whole_day,
+    last_whole_month,
+    last_whole_week,
+    midnight,
+    month_of,
+    named,
+    trailing,
+    week,
+    week_of,
+)
 from aftersales.records.errors import RejectedError
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Auckland")
@@ -58,11 +68,45 @@ def test_days_have_a_label_that_can_be_read_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "days", "previous", "year_before"),
+    [
+        ("2026-03-01", 1, "2026-02-28", "2025-03-02"),
+        ("2026-03", 31, "2026-02", "2025-03"),
+        ("2026-01", 31, "2025-12", "2025-01"),
+        ("2024-Q1", 91, "2023-Q4", "2023-Q1"),
+        ("2026-W53", 7, "2026-W52", "2026-W01"),
+    ],
+)
+def test_a_label_knows_its_neighbours(label: str, days: int, previous: str, year_before: str) -> None:
+    """Months and quarters follow the calendar, all else keeps its length and, a year before, its days of the week."""
+    period = named(label, "Europe/Berlin")
+    assert (period.label, period.days) == (label, days)
+    assert period.previous.label == previous
+    assert period.previous.end == period.start
+    assert period.year_before.label == year_before
+
+
+def test_the_last_whole_day_and_month_are_over() -> None:
+    """At 01:00 UTC on 1 December it is December in Shanghai: November is over, and so is its last day."""
+    now = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    assert last_whole_day(now, "Asia/Shanghai").label == "2026-11-30"
+    assert last_whole_month(now, "Asia/Shanghai").label == "2026-11"
+    assert month_of(now, "America/New_York").label == "2026-11"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2025-W53",
         "2026-W00",
         "2026-46",
+        "2026-13",
+        "2026-Q5",
+        "2026-02-30",
+        "2026-00",
+        "2026-Q5",
+        "2026-02-30",
+        "9999-12",
         "",
         "x" * 50,
         "2026-11-15..2026-11-01",
@@ -75,3 +119,32 @@ def test_other_texts_are_refused(text: str) -> None:
     """What names no period is the asker's fault."""
     with pytest.raises(RejectedError):
         named(text, "UTC")
+
+
+@pytest.mark.parametrize(
+    ("label", "before", "year_before"),
+    [
+        ("2026-03-09", "2026-03-08", "2025-03-10"),
+        ("2026-W10", "2026-W09", "2025-W10"),
+        ("2026-01", "2025-12", "2025-01"),
+        ("2024-03", "2024-02", "2023-03"),
+        ("2026-Q1", "2025-Q4", "2025-Q1"),
+        ("2026-03-03..2026-03-09", "2026-02-24..2026-03-02", "2025-03-04..2025-03-10"),
+    ],
+)
+def test_every_sort_of_period_knows_its_neighbours(label: str, before: str, year_before: str) -> None:
+    """A month is followed by a month however long it is; days and weeks meet their weekday of a year before."""
+    period = named(label, "Europe/Berlin")
+    assert (period.label, period.previous.label, period.year_before.label) == (label, before, year_before)
+    assert period.previous.last == period.first
+    assert period.previous.following == period
+    assert [one.label for one in period.run(2)] == [before, label]
+
+
+@given(st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.sampled_from(list(Kind)))
+def test_each_day_lies_in_one_period_of_each_sort(day: date, kind: Kind) -> None:
+    """The period that holds a day can be read back from its label, and the newest whole one is over."""
+    period = containing(kind, day, "Asia/Shanghai")
+    assert period.first <= day < period.last
+    assert named(period.label, "Asia/Shanghai") == period
+    assert last_whole(kind, period.start, "Asia/Shanghai").last == period.first

@@ -1,7 +1,9 @@
 """Half-open local days: a period is [start, end) in a reporting zone; weeks are ISO weeks, Monday first."""
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,26 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant, Record
 
 _LONGEST_DAYS = 731
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_SAME_WEEKDAY = timedelta(weeks=52)
+"""A year for days and weeks: Mondays are compared with Mondays."""
+
+
+class Kind(StrEnum):
+    """What sort of period a label names; SPAN is any other run of days."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SPAN = "span"
+
+
+_LABELS = {
+    Kind.DAY: re.compile(r"\d{4}-\d{2}-\d{2}"),
+    Kind.WEEK: re.compile(r"(\d{4})-W(\d{2})"),
+    Kind.MONTH: re.compile(r"(\d{4})-(\d{2})"),
+    Kind.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
+}
 
 
 def midnight(day: date, zone: str) -> datetime:
@@ -45,64 +66,146 @@ class Period(Record):
         """Length in local days."""
         return (self.last - self.first).days
 
+    @property
+    def kind(self) -> Kind:
+        """What sort of period this is, by its label."""
+        return _kind(self.label)
+
     def earlier(self, days: int) -> Self:
         """Return the period of equal length that many days before."""
-        shift = timedelta(days=days)
-        return self.having(first=self.first - shift, last=self.last - shift, label=_label(self, -shift))
+        return self._moved(-timedelta(days=days))
 
     @property
     def previous(self) -> Self:
-        """The period of equal length just before."""
-        return self.earlier(self.days)
+        """The period just before: the month before a month, else as many days as this one has."""
+        return self._stepped(-1)
+
+    @property
+    def following(self) -> Self:
+        """The period just after."""
+        return self._stepped(1)
+
+    @property
+    def year_before(self) -> Self:
+        """The same month or quarter a year ago; days and weeks go back 52 weeks, so that weekdays stay aligned."""
+        months = {Kind.MONTH: 12, Kind.QUARTER: 4}
+        return self._stepped(-months[self.kind]) if self.kind in months else self._moved(-_SAME_WEEKDAY)
+
+    def run(self, count: int) -> list[Self]:
+        """Return the `count` periods of this sort that end with this one, oldest first."""
+        found = [self]
+        while len(found) < count:
+            found.append(found[-1].previous)
+        return found[::-1]
+
+    def _stepped(self, steps: int) -> Self:
+        if self.kind in {Kind.MONTH, Kind.QUARTER}:
+            length = 1 if self.kind is Kind.MONTH else 3
+            first = _months_on(self.first, steps * length)
+            return self._between(first, _months_on(first, length))
+        return self._moved(timedelta(days=steps * self.days))
+
+    def _moved(self, shift: timedelta) -> Self:
+        return self._between(self.first + shift, self.last + shift)
+
+    def _between(self, first: date, last: date) -> Self:
+        # A week that does not begin on a Monday is a run of seven days like any other.
+        kind = self.kind if self.kind is not Kind.WEEK or first.weekday() == 0 else Kind.SPAN
+        return self.having(first=first, last=last, label=_label(kind, first, last))
 
 
-def _label(period: Period, shift: timedelta) -> str:
-    first, last = period.first + shift, period.last + shift
-    if _WEEK.fullmatch(period.label) and first.weekday() == 0:
-        return _week_label(first)
-    return f"{first.isoformat()}..{(last - timedelta(days=1)).isoformat()}"
+def _kind(label: str) -> Kind:
+    return next((kind for kind, shape in _LABELS.items() if shape.fullmatch(label)), Kind.SPAN)
 
 
-def _week_label(monday: date) -> str:
-    year, number, _ = monday.isocalendar()
-    return f"{year}-W{number:02}"
+def _label(kind: Kind, first: date, last: date) -> str:
+    year, number, _ = first.isocalendar()
+    return {
+        Kind.DAY: first.isoformat(),
+        Kind.WEEK: f"{year}-W{number:02}",
+        Kind.MONTH: f"{first:%Y-%m}",
+        Kind.QUARTER: f"{first.year}-Q{first.month // 3 + 1}",
+        Kind.SPAN: f"{first.isoformat()}..{(last - timedelta(days=1)).isoformat()}",
+    }[kind]
+
+
+def _months_on(first: date, months: int) -> date:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
+
+
+def _made(kind: Kind, first: date, last: date, zone: str) -> Period:
+    return Period(first=first, last=last, zone=zone, label=_label(kind, first, last))
+
+
+def containing(kind: Kind, day: date, zone: str) -> Period:
+    """Return the day, week, month or quarter that holds a day; a SPAN is the day alone."""
+    if kind is Kind.WEEK:
+        first = day - timedelta(days=day.weekday())
+        return _made(kind, first, first + timedelta(days=7), zone)
+    if kind is Kind.MONTH:
+        first = day.replace(day=1)
+        return _made(kind, first, first + timedelta(days=monthrange(day.year, day.month)[1]), zone)
+    if kind is Kind.QUARTER:
+        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return _made(kind, first, _months_on(first, 3), zone)
+    return _made(Kind.DAY, day, day + timedelta(days=1), zone)
+
+
+def last_whole(kind: Kind, now: datetime, zone: str) -> Period:
+    """Return the newest period of a sort that is over."""
+    return containing(kind, local_day(now, zone), zone).previous
 
 
 def week(text: str, zone: str) -> Period:
     """Read an ISO week such as '2026-W47'; RejectedError if there is no such week."""
-    found = _WEEK.fullmatch(text)
+    found = _LABELS[Kind.WEEK].fullmatch(text)
     try:
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
     except ValueError:
         monday = None
     if monday is None:
         raise RejectedError("no_such_week", text[:10])
-    return Period(first=monday, last=monday + timedelta(days=7), zone=zone, label=_week_label(monday))
+    return containing(Kind.WEEK, monday, zone)
 
 
 def named(text: str, zone: str) -> Period:
-    """Read a period's label: an ISO week, or days as '2026-08-18..2026-11-15' (both included); RejectedError otherwise."""
-    first, dots, last = text.partition("..")
-    if not dots:
+    """Read a period's label; RejectedError if there is no such period.
+
+    A day '2026-11-20', an ISO week '2026-W47', a month '2026-11', a quarter '2026-Q4', or days '2026-08-18..2026-11-15' (both
+    included).
+    """
+    kind = _kind(text)
+    if kind is Kind.WEEK or ".." not in text and kind is Kind.SPAN:
         return week(text, zone)
     try:
-        days = Period(
-            first=date.fromisoformat(first),
-            last=date.fromisoformat(last) + timedelta(days=1),
-            zone=zone,
-            label=text,
-        )
+        period = _read(kind, text, zone)
     except (ValueError, OverflowError) as error:
         raise RejectedError("no_such_period", text[:24]) from error
-    if not 0 < days.days <= _LONGEST_DAYS:
+    if not 0 < period.days <= _LONGEST_DAYS:
         raise RejectedError("no_such_period", text[:24])
-    return days
+    return period
+
+
+def _read(kind: Kind, text: str, zone: str) -> Period:
+    if kind is Kind.DAY:
+        return containing(kind, date.fromisoformat(text), zone)
+    if kind is Kind.MONTH:
+        return containing(kind, date.fromisoformat(f"{text}-01"), zone)
+    if kind is Kind.QUARTER:
+        return containing(kind, date(int(text[:4]), int(text[-1]) * 3, 1), zone)
+    first, _, last = text.partition("..")
+    return span(date.fromisoformat(first), date.fromisoformat(last), zone)
+
+
+def span(first: date, last: date, zone: str) -> Period:
+    """Return the days from `first` to `last`, both included."""
+    return _made(Kind.SPAN, first, last + timedelta(days=1), zone)
 
 
 def week_of(at: datetime, zone: str) -> Period:
     """Return the ISO week that holds an instant."""
-    day = local_day(at, zone)
-    return week(_week_label(day - timedelta(days=day.weekday())), zone)
+    return containing(Kind.WEEK, local_day(at, zone), zone)
 
 
 def last_whole_week(now: datetime, zone: str) -> Period:
@@ -112,6 +215,4 @@ def last_whole_week(now: datetime, zone: str) -> Period:
 
 def trailing(end: date, days: int, zone: str) -> Period:
     """Return the `days` local days that end with the beginning of `end`."""
-    first = end - timedelta(days=days)
-    label = f"{first.isoformat()}..{(end - timedelta(days=1)).isoformat()}"
-    return Period(first=first, last=end, zone=zone, label=label)
+    return _made(Kind.SPAN, end - timedelta(days=days), end, zone)
