@@ -11,7 +11,7 @@ export SAM_CLI_TELEMETRY := 0
 SIDE_BY_SIDE := --no-print-directory --keep-going -j3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test check template pytest trial bench language import deploy logs replay redrive invoke format lock clean
+.PHONY: help demo smoke test check template pytest golden trial bench language import deploy logs replay redrive invoke format lock clean
 
 help: ## print these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-9s %s\n' "$$verb" "$$text"; done
@@ -33,6 +33,9 @@ pytest: .venv/test .venv/chromium
 
 trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each printing its figure
 	@$(BIN)/python -m pytest -q -s -m trial $(args)
+
+golden: .venv/test ## the golden cases of the figures: facts in, hand-reasoned figures out
+	@$(BIN)/python -m tests.metrics.golden
 
 bench: .venv/run ## speed and cost as ratios to floors measured in the same run
 	@$(BIN)/python -m tests.bench
