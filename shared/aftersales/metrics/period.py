@@ -176,7 +176,7 @@ def named(text: str, zone: str) -> Period:
     included).
     """
     kind = _kind(text)
-    if kind is Kind.WEEK or ".." not in text and kind is Kind.SPAN:
+    if kind is Kind.WEEK or (".." not in text and kind is Kind.SPAN):
         return week(text, zone)
     try:
         period = _read(kind, text, zone)
@@ -208,9 +208,24 @@ def week_of(at: datetime, zone: str) -> Period:
     return containing(Kind.WEEK, local_day(at, zone), zone)
 
 
+def month_of(at: datetime, zone: str) -> Period:
+    """Return the calendar month that holds an instant."""
+    return containing(Kind.MONTH, local_day(at, zone), zone)
+
+
+def last_whole_day(now: datetime, zone: str) -> Period:
+    """Return yesterday."""
+    return last_whole(Kind.DAY, now, zone)
+
+
+def last_whole_month(now: datetime, zone: str) -> Period:
+    """Return the newest month that is over."""
+    return last_whole(Kind.MONTH, now, zone)
+
+
 def last_whole_week(now: datetime, zone: str) -> Period:
     """Return the newest ISO week that is over."""
-    return week_of(now, zone).previous
+    return last_whole(Kind.WEEK, now, zone)
 
 
 def trailing(end: date, days: int, zone: str) -> Period:
