@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aftersales.metrics.period import (
+    Kind,
+    containing,
+    last_whole,
     last_whole_week,
     midnight,
     named,
