@@ -201,6 +201,7 @@ def _described(draft: _Draft, dossier: Dossier, readings: list[Understanding]) -
         "market": order.market if order else getattr(first, "market", None),
         "language": next((reading.language for reading in readings if reading.language), None),
         "sentiment": readings[0].sentiment if readings else None,
+        "signals": tuple(sorted({signal for reading in readings for signal in reading.signals})),
         "order": order.key if order else getattr(first, "order", None),
         "order_number": order.number
         if order

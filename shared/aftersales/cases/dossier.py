@@ -8,6 +8,7 @@ from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
 from aftersales.records.record import Record
+from aftersales.records.reply import Rendering, Reply
 from aftersales.records.understanding import Understanding
 
 
@@ -26,6 +27,8 @@ class Dossier(Record):
     messages: tuple[Message, ...] = ()
     privacy_requests: tuple[PrivacyRequest, ...] = ()
     understandings: tuple[Understanding, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    replies: tuple[Reply, ...] = ()
     actions: tuple[Action, ...] = ()
     cases: tuple[Case, ...] = ()
     facts: tuple[Fact, ...] = ()

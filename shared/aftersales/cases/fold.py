@@ -25,6 +25,8 @@ _FIELDS = {
     "message": "messages",
     "privacy_request": "privacy_requests",
     "understanding": "understandings",
+    "translation": "renderings",
+    "reply": "replies",
     "action": "actions",
 }
 

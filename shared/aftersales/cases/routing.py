@@ -31,8 +31,8 @@ class Judgement(Record):
 
 def judge(records: list[Entity], actions: list[Action], dossier: Dossier) -> Judgement:
     """Find the cause from the case's own records, newest human label first."""
-    labels = [action.cause for action in actions if action.verb is Verb.RELABELLED and action.cause]
-    if labels:
+    labels = [action.cause for action in actions if action.verb is Verb.RELABELLED]
+    if labels and labels[-1]:
         return Judgement(cause=labels[-1], source="person", confidence=1.0)
     codes = [cause for record in records for cause in _coded(record)]
     if codes:

@@ -21,7 +21,10 @@ class Verb(StrEnum):
 
 
 class Action(Entity):
-    """One act on the dossier `on` (a home); `member` is the acting person's e-mail or 'system'."""
+    """One act on the dossier `on` (a home); `member` is the acting person's e-mail or 'system'.
+
+    `about` is the entity whose text a label was given to. A label without a cause takes the last one back.
+    """
 
     kind: Literal["action"] = "action"
     on: str
@@ -31,6 +34,7 @@ class Action(Entity):
     note: str = ""
     owner: str | None = None
     cause: Cause | None = None
+    about: str | None = None
 
     @property
     def home(self) -> str:

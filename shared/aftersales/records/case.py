@@ -70,6 +70,7 @@ class Case(Record):
     store: str
     market: str | None = None
     language: str | None = None
+    signals: tuple[str, ...] = ()
     order: str | None = None
     order_number: str | None = None
     order_total: Money | None = None

@@ -1,10 +1,17 @@
 """The one tree of causes, two levels, for messages, returns, reviews, claims and parcels alike."""
 
+import re
 from enum import StrEnum
+
+_OWN = re.compile(r"(?P<branch>[a-z_]+)\.own_[a-z0-9_]{1,40}")
 
 
 class Cause(StrEnum):
-    """A leaf `branch.leaf`, or a branch alone where nothing finer is known; the tree's version is CAUSES_VERSION."""
+    """A leaf `branch.leaf`, or a branch alone where nothing finer is known; the tree's version is CAUSES_VERSION.
+
+    Sellers grow leaves of their own, `branch.own_<slug>`: values of this type that are not among its members. Which of them
+    exist is said by the workspace's settings (see `taxonomy`), so a fact can be read without them. Compare those with `==`.
+    """
 
     QUALITY = "quality"
     QUALITY_DEFECTIVE = "quality.defective"
@@ -35,6 +42,20 @@ class Cause(StrEnum):
     COMPLAINT_FRAUD = "complaint.fraud"
     STOCK_OUT = "other.stock_out"
     OTHER = "other"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Cause | None":
+        found = _OWN.fullmatch(value) if isinstance(value, str) else None
+        if found is None or found["branch"] not in cls._value2member_map_:
+            return None
+        own = str.__new__(cls, found.string)
+        own._name_ = own._value_ = found.string
+        return own
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a seller has added this leaf."""
+        return ".own_" in self.value
 
     @property
     def branch(self) -> "Cause":

@@ -12,6 +12,7 @@ from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
 from aftersales.records.record import Instant, Record, WorkspaceId
+from aftersales.records.reply import Rendering, Reply
 from aftersales.records.understanding import Understanding
 
 AnyRecord = Annotated[
@@ -25,6 +26,8 @@ AnyRecord = Annotated[
     | Message
     | PrivacyRequest
     | Understanding
+    | Rendering
+    | Reply
     | Action,
     Field(discriminator="kind"),
 ]

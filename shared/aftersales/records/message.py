@@ -18,7 +18,8 @@ class Author(StrEnum):
 class Message(Entity):
     """One message; `text` is what was newly written (quotes and signature stripped), the original stays in the archive.
 
-    `order_number` is the number that the message itself names, `thread` the conversation it belongs to.
+    `order_number` is the number that the message itself names, `thread` the conversation it belongs to. `address` is where a mail
+    asks to be answered; `member` is the e-mail of the colleague who wrote, where that is known.
     """
 
     kind: Literal["message"] = "message"
@@ -32,6 +33,8 @@ class Message(Entity):
     customer: str | None = None
     customer_name: str | None = None
     reply_to: str | None = None
+    address: str | None = None
+    member: str | None = None
 
     @property
     def home(self) -> str:

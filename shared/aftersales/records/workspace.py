@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from aftersales.records.record import Instant, Record, WorkspaceId
+from aftersales.records.taxonomy import OwnCause
 
 
 class Settings(Record):
@@ -13,6 +14,8 @@ class Settings(Record):
 
     Durations are hours or days as named; money thresholds are minor units by currency; `language_budget_cents` is what paid text
     engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
+    Answers in a language outside `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves
+    of the tree of causes, `causes_version` counts its changes.
     """
 
     workspace: WorkspaceId
@@ -31,6 +34,9 @@ class Settings(Record):
     minimum_units: int = 20
     negative_stars: int = 3
     language_budget_cents: int = 1500
+    languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")
+    own_causes: tuple[OwnCause, ...] = ()
+    causes_version: int = 1
     product_team: tuple[str, ...] = ()
     report_readers: tuple[str, ...] = ()
 

@@ -14,7 +14,15 @@ def test_a_customers_mail_is_a_message() -> None:
     assert (found.author, found.subject, found.text) == (Author.CUSTOMER, "A question", "The lamp is broken.")
     assert (found.customer, found.customer_name) == (customer_key("shop", email="ann@buyer.example"), "Ann")
     assert found.sent_at.isoformat() == "2026-03-02T10:00:00+00:00"
-    assert "ann@" not in found.model_dump_json()
+    assert found.address == "ann@buyer.example"
+
+
+def test_an_answer_goes_where_the_mail_asks_for_it() -> None:
+    """One address in Reply-To is taken; ours, or several, lead back to the sender, and our own answers ask for none."""
+    assert message(mime(Reply_To="Ann <ann.home@buyer.example>")).address == "ann.home@buyer.example"
+    for asked in (OWN, "a@buyer.example, b@buyer.example"):
+        assert message(mime(Reply_To=asked)).address == "ann@buyer.example"
+    assert message(mime(From=OWN, To="bob@buyer.example")).address is None
 
 
 @pytest.mark.parametrize("sender", [OWN, "Care <CARE@shop.example>", "care+1001@shop.example"])

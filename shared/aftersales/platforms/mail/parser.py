@@ -21,6 +21,7 @@ from aftersales.records.message import Author, Message
 ACTORS = {Author.CUSTOMER: Actor.CUSTOMER, Author.AGENT: Actor.AGENT, Author.MACHINE: Actor.SYSTEM}
 RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
 LONGEST_NAME = 200
+LONGEST_ADDRESS = 320
 FAST_CLOCK = timedelta(minutes=10)
 """How far a sender's clock may be ahead of ours before ours is believed."""
 _SAFE_ID = re.compile(r"[0-9A-Za-z.@+=_~!$%&*?^{}|/-]{1,180}")
@@ -60,6 +61,7 @@ def parse(delivery: RawDelivery) -> Parsed:
         customer=customer_key(delivery.store, email=person) if author is not Author.MACHINE else None,
         customer_name=name[:LONGEST_NAME] or None if author is Author.CUSTOMER else None,
         reply_to=next(iter(letter.ids("in-reply-to")), None),
+        address=_answer_to(letter, sender, own) if author is Author.CUSTOMER else None,
     )
     return Parsed(
         (Observation(record=message, occurred_at=sent_at, version=version(sent_at), actor=ACTORS[author]),)
@@ -95,6 +97,14 @@ def _sent_at(letter: Letter, received_at: datetime) -> datetime:
 
 def _ours(addresses: list[str], own: str) -> Iterator[str]:
     return (address for address in addresses if plain_address(address) == plain_address(own))
+
+
+def _answer_to(letter: Letter, sender: str, own: str) -> str:
+    """Where the writer asks to be answered; an address of ours or of nobody leads back to the sender."""
+    asked = [
+        address for _, address in letter.addresses("reply-to") if plain_address(address) != plain_address(own)
+    ]
+    return (asked[0] if len(asked) == 1 else sender)[:LONGEST_ADDRESS]
 
 
 def _others(addresses: list[str], own: str) -> Iterator[str]:
