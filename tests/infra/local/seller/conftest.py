@@ -8,7 +8,7 @@ from aftersales.records.fact import Fact
 from infra.local.seller.deliveries import everything
 from infra.local.seller.shapes import World
 from infra.local.seller.world import build
-from tests.infra.local.seller.product import facts_of
+from infra.local.seller.reading import facts_of
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from infra.local.seller.markets import SHOPIFY, ZONE
 from infra.local.seller.periods import Period, last_week, week
 from infra.local.seller.shapes import World
 from infra.local.seller.truth import Hours, Rate, Truth, Where, truth
-from tests.infra.local.seller.product import SETTINGS, cases_of
+from infra.local.seller.reading import SETTINGS, cases_of
 from tests.lake.in_memory import lake_of
 
 WEEKS = ("2026-W24", "2026-W31", "2026-W38", "2026-W43", "2026-W46")

@@ -4,7 +4,7 @@ from aftersales.records.fact import Fact
 from infra.local.seller.periods import week
 from infra.local.seller.shapes import World
 from infra.local.seller.truth_cases import ExpectedCase, expected_cases, opened
-from tests.infra.local.seller.product import cases_of
+from infra.local.seller.reading import cases_of
 
 
 def _home(dossier: str) -> str:

@@ -1,10 +1,11 @@
-"""The product's own reading of the simulated deliveries: parsers, dossiers, cases."""
+"""The product's own reading of simulated deliveries, without a cloud: parsers, text engine, dossiers, cases."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from aftersales.cases.component import Partition, gather, named_homes
+from aftersales.cases.dossier import Dossier
 from aftersales.cases.fold import fold_component
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.platforms.parsers import parser_of
@@ -15,13 +16,17 @@ from aftersales.records.workspace import Settings
 SETTINGS = Settings(workspace="demo", name="Aurora Living", zone="Asia/Shanghai", language="zh")
 
 
+class UnreadError(Exception):
+    """A simulated delivery that the product refused, ignored or read only in part."""
+
+
 def facts_of(deliveries: Iterable[RawDelivery]) -> dict[str, Fact]:
-    """Parse deliveries; fail on one that is refused, ignored or half read."""
+    """Parse deliveries to facts by id. UnreadError on one that is not read to the last word."""
     found: dict[str, Fact] = {}
     for delivery in deliveries:
         parsed = parser_of(delivery.platform)(delivery)
-        assert parsed.ignored is None, (delivery.name, parsed.ignored)
-        assert not parsed.rejected, (delivery.name, parsed.rejected)
+        if parsed.ignored is not None or parsed.rejected:
+            raise UnreadError(delivery.name, parsed.ignored, parsed.rejected)
         for observation in parsed.observations:
             fact = to_fact(
                 observation,
@@ -44,8 +49,8 @@ def newest_of(facts: Iterable[Fact]) -> dict[str, Fact]:
     return newest
 
 
-def cases_of(facts: Iterable[Fact]) -> list[Case]:
-    """Fold facts to cases, dossier by dossier."""
+def dossiers_of(facts: Iterable[Fact]) -> Iterator[Dossier]:
+    """Join facts by their links and fold each dossier."""
     homes: dict[str, dict[str, Fact]] = defaultdict(dict)
     links: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
@@ -54,13 +59,15 @@ def cases_of(facts: Iterable[Fact]) -> list[Case]:
             links[fact.home].add(other)
             links[other].add(fact.home)
     seen: set[str] = set()
-    found: list[Case] = []
     for home in list(homes):
         if home not in seen:
             component = gather(
                 home, lambda name: Partition(homes.get(name, {}), frozenset(links[name])), lambda _, __: None
             )
             seen |= set(component)
-            for dossier in fold_component("demo", component, SETTINGS):
-                found += dossier.cases
-    return found
+            yield from fold_component(SETTINGS.workspace, component, SETTINGS)
+
+
+def cases_of(facts: Iterable[Fact]) -> Sequence[Case]:
+    """Fold facts to cases, dossier by dossier."""
+    return [case for dossier in dossiers_of(facts) for case in dossier.cases]
