@@ -78,7 +78,7 @@ def fold(workspace: str, home: str, facts: Sequence[Fact], seen: int, settings: 
             orders.append(record)
         elif isinstance(record, Return):
             lists["returns"].append(record.having(requested_at=requested[fact.entity]))
-        elif not isinstance(record, Parcel):
+        elif record.kind in _FIELDS:
             lists[_FIELDS[record.kind]].append(record)
     dossier = Dossier.model_validate(
         {

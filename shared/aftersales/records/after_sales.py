@@ -27,7 +27,11 @@ class RefundLine(Record):
 
 
 class Refund(Entity):
-    """Money given back; `goods` is product and tax, `total` all of it (shipping and goodwill included)."""
+    """Money given back; `goods` is product and tax, `shipping` freight, `total` all of it (goodwill included).
+
+    A reversal (an appeal that was won) is a refund of its own with negative amounts. `form` is 'credit' where the customer
+    got store credit instead of money. `purpose` is why it was paid, where the platform or a person says so.
+    """
 
     kind: Literal["refund"] = "refund"
     order: str | None = None
@@ -36,10 +40,13 @@ class Refund(Entity):
     settled_at: Instant | None = None
     total: Money
     goods: Money | None = None
+    shipping: Money | None = None
     lines: tuple[RefundLine, ...] = ()
     returned: str | None = None
     reason: str = ""
     cause: Cause | None = None
+    form: Literal["money", "credit"] = "money"
+    purpose: Literal["goodwill", "cancellation", "stock_out", "claim"] | None = None
 
     @property
     def home(self) -> str:
@@ -83,7 +90,11 @@ class ReturnLine(Record):
 
 
 class Return(Entity):
-    """A return request and what became of it. A reception without a request (FBA) has `requested_at` = reception."""
+    """A return request and what became of it. A reception without a request (FBA) has `requested_at` = reception.
+
+    `processed_at` is when the goods were inspected or put back on the shelf; `difference` what the customer paid on top for a
+    dearer exchange (what is paid out for a cheaper one is a refund).
+    """
 
     kind: Literal["return"] = "return"
     order: str | None = None
@@ -94,6 +105,8 @@ class Return(Entity):
     lines: tuple[ReturnLine, ...]
     resolution: Resolution = Resolution.OPEN
     tracking_number: str | None = None
+    processed_at: Instant | None = None
+    difference: Money | None = None
 
     @property
     def home(self) -> str:
@@ -153,7 +166,10 @@ class Claim(Entity):
 
 
 class Review(Entity):
-    """A product review or seller feedback; `stars` is None where the platform rates without stars."""
+    """A product review or seller feedback; `stars` is None where the platform rates without stars.
+
+    `verdict` is the word of a platform that rates in words (eBay); `copy_of` the key of the review that this one repeats elsewhere.
+    """
 
     kind: Literal["review"] = "review"
     form: Literal["product", "seller_feedback"]
@@ -163,6 +179,8 @@ class Review(Entity):
     asin: str | None = None
     market: str | None = None
     stars: int | None = None
+    verdict: Literal["negative", "neutral", "positive"] | None = None
+    copy_of: str | None = None
     title: str = ""
     text: str = ""
     author: str | None = None

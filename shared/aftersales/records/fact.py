@@ -8,11 +8,14 @@ from pydantic import Field
 
 from aftersales.records.action import Action
 from aftersales.records.after_sales import Claim, PrivacyRequest, Refund, Replacement, Return, Review
+from aftersales.records.cost import CarrierClaim, Cost
+from aftersales.records.exchange_rate import ExchangeRate
 from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
 from aftersales.records.record import Instant, Record, WorkspaceId
 from aftersales.records.reply import Rendering, Reply
+from aftersales.records.same_customer import SameCustomer
 from aftersales.records.understanding import Understanding
 
 AnyRecord = Annotated[
@@ -23,6 +26,10 @@ AnyRecord = Annotated[
     | Replacement
     | Claim
     | Review
+    | Cost
+    | CarrierClaim
+    | ExchangeRate
+    | SameCustomer
     | Message
     | PrivacyRequest
     | Understanding

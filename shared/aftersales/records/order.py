@@ -54,7 +54,10 @@ class OrderLine(Record):
 
 
 class Order(Entity):
-    """The newest known state of an order; `market` is the ISO country the goods go to."""
+    """The newest known state of an order; `market` is the ISO country the goods go to.
+
+    `ship_by` is the promised cut-off for handing it over, `warehouse` who has to do that (a 3PL or an own place).
+    """
 
     kind: Literal["order"] = "order"
     number: str
@@ -71,6 +74,8 @@ class Order(Entity):
     tracking_numbers: tuple[str, ...] = ()
     deliver_from: Instant | None = None
     deliver_until: Instant | None = None
+    ship_by: Instant | None = None
+    warehouse: str | None = None
     replaces: str | None = None
     is_test: bool = False
 

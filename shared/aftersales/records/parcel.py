@@ -51,7 +51,10 @@ class Checkpoint(Record):
 
 
 class Parcel(Entity):
-    """A parcel's newest known state; `key` is the tracking number, `order` the store's order id where it is told."""
+    """A parcel's newest known state; `key` is the tracking number, `order` the store's order id where it is told.
+
+    `held_by` says that something held it up which no carrier answers for; once told, it holds for the whole journey.
+    """
 
     kind: Literal["parcel"] = "parcel"
     order: str | None = None
@@ -65,6 +68,7 @@ class Parcel(Entity):
     delivered_at: Instant | None = None
     expected_at: Instant | None = None
     checkpoints: tuple[Checkpoint, ...] = ()
+    held_by: Literal["weather", "customs"] | None = None
 
     @property
     def home(self) -> str:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from aftersales.records.bundle import Bundle
+from aftersales.records.money import Money
 from aftersales.records.record import Instant, Record, WorkspaceId
 from aftersales.records.taxonomy import OwnCause
 
@@ -15,7 +17,8 @@ class Settings(Record):
     Durations are hours or days as named; money thresholds are minor units by currency; `language_budget_cents` is what paid text
     engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
     Answers in a language outside `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves
-    of the tree of causes, `causes_version` counts its changes.
+    of the tree of causes, `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
+    work costs `labour_minute`, a case `tools_per_case`; None means that nobody has said so. `bundles` say what sets are made of.
     """
 
     workspace: WorkspaceId
@@ -37,6 +40,10 @@ class Settings(Record):
     languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")
     own_causes: tuple[OwnCause, ...] = ()
     causes_version: int = 1
+    reporting_currency: str = "USD"
+    labour_minute: Money | None = None
+    tools_per_case: Money | None = None
+    bundles: tuple[Bundle, ...] = ()
     product_team: tuple[str, ...] = ()
     report_readers: tuple[str, ...] = ()
 
