@@ -1,0 +1,1 @@
+"""Makes the files of the console that are not written by hand."""
