@@ -10,7 +10,8 @@ from aftersales.mail.letters import render
 from aftersales.mail.workbook import workbook
 from aftersales.mail.writer import MailReportWriter
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.reports.tables import Sheet, figures_sheet, safe, to_csv
+from aftersales.reports.sheets import Sheet, safe, to_csv
+from aftersales.reports.tables import figures_sheet
 from aftersales.reports.weekly import WeeklyReport
 from tests.reports.sample import WEEK_46
 from tests.reports.store_contract import alert

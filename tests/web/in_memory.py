@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
+from aftersales.mail.workbook import workbook
 from aftersales.records.alert import Alert
 from aftersales.records.report import ReportLink, ReportMade
 from aftersales.records.workspace import Member, Role, Settings
@@ -116,6 +117,7 @@ class House:
                 link_secret=lambda: b"link secret",
                 secret=lambda: self.secret,
                 new_id=lambda: f"id-{next(self._numbers):032}",
+                workbook=workbook,
                 base_url=self.base_url,
             )
         )

@@ -1,13 +1,15 @@
-"""The report as a workbook: real tables that can be sorted and filtered, and no live formula in it."""
+"""Tables as a workbook: real tables that can be sorted and filtered, and no live formula in it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 
-from aftersales.reports.tables import Sheet, safe
+from aftersales.reports.sheets import Cell, Sheet, safe, safe_cell
 
 _WIDEST = 60
+_LONGEST_CELL = 32_767
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -24,7 +26,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         for number, sheet in enumerate(sheets):
             page = book.add_worksheet(sheet.name[:31])
             page.freeze_panes(1, 0)
-            rows = [[safe(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows]
+            rows = [[_written(cell) for cell in row] for row in sheet.rows]
             page.add_table(
                 0,
                 0,
@@ -32,7 +34,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
                 len(sheet.head) - 1,
                 {
                     "name": f"Table{number + 1}",
-                    "columns": [{"header": title} for title in sheet.head],
+                    "columns": [{"header": safe(title)} for title in sheet.head],
                     "data": rows,
                     "style": "Table Style Light 1",
                 },
@@ -41,3 +43,11 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
                 longest = max((len(str(row[place])) for row in rows[:200]), default=0)
                 page.set_column(place, place, min(_WIDEST, max(10, len(title) + 4, longest + 2)))
     return out.getvalue()
+
+
+def _written(cell: Cell) -> Cell:
+    # Excel knows no zones: moments are handed over in UTC, which the column's title says.
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    written = safe_cell(cell)
+    return written[:_LONGEST_CELL] if isinstance(written, str) else written

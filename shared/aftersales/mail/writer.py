@@ -13,7 +13,8 @@ from aftersales.mail.words import words
 from aftersales.mail.workbook import workbook
 from aftersales.metrics.figure import RecordRow
 from aftersales.records.alert import Alert
-from aftersales.reports.tables import definitions_sheet, figures_sheet, records_sheet, to_csv
+from aftersales.reports.sheets import to_csv
+from aftersales.reports.tables import definitions_sheet, figures_sheet, records_sheet
 from aftersales.reports.weekly import WeeklyReport
 
 

@@ -1,43 +1,12 @@
-"""The report as rows: what its CSV and its workbook hold. Cells are safe: no text of a customer's making is ever a formula."""
+"""The report as rows: what its CSV and its workbook hold, one row per record."""
 
-import csv
 from collections.abc import Sequence
-from datetime import datetime
-from io import StringIO
 
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.compare import Change
 from aftersales.metrics.figure import Figure, RecordRow
-from aftersales.records.record import Record
+from aftersales.reports.sheets import Cell, Sheet
 from aftersales.reports.weekly import WeeklyReport
-
-Cell = str | int | float | None | datetime
-
-# What Excel, LibreOffice or Sheets may take for the beginning of a formula; full-width forms are folded to these by some of them.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-
-
-class Sheet(Record):
-    """A table: its name, its column titles, its rows."""
-
-    name: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet computes; leading blanks do not hide a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA) or text[:1] in _FORMULA else text
-
-
-def to_csv(sheet: Sheet) -> bytes:
-    """Write a table as CSV with the mark that tells Excel it is UTF-8."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe(title) for title in sheet.head])
-    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows)
-    return ("\ufeff" + out.getvalue()).encode()
-
 
 _FIGURES = {
     "zh": (

@@ -15,6 +15,7 @@ from aftersales.records.workspace import Member, Settings
 from aftersales.reports.stores import AlertStore, ReportStore
 from aftersales.web.cookies import Cookies
 from aftersales.web.http import Request, Response
+from aftersales.web.spreadsheets import Workbook
 from aftersales.web.views import Setting, show
 
 
@@ -38,6 +39,7 @@ class Rooms:
     link_secret: Callable[[], bytes]
     secret: Callable[[], bytes]
     new_id: Callable[[], str]
+    workbook: Workbook
     base_url: str
 
     @property

@@ -1,6 +1,6 @@
 """What serve_console works with. Pages load with the first request, the lake with the first figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -9,6 +9,7 @@ from aftersales.records.workspace import Settings
 
 if TYPE_CHECKING:
     from aftersales.desk.figures import Figures
+    from aftersales.reports.sheets import Sheet
 
 
 class Pages(Protocol):
@@ -23,6 +24,13 @@ def figures(settings: Settings, now: datetime) -> "Figures":
     from aftersales.wiring.figures import figures_of
 
     return figures_of(settings, now)
+
+
+def workbook(sheets: "Sequence[Sheet]") -> bytes:
+    """Write sheets as an XLSX file."""
+    from aftersales.mail.workbook import workbook as write
+
+    return write(sheets)
 
 
 @cache
@@ -57,6 +65,7 @@ def app() -> Pages:
             link_secret=SsmSecret(clients.ssm(), f"{prefix}/link-secret"),
             secret=SsmSecret(clients.ssm(), f"{prefix}/session-secret"),
             new_id=token_urlsafe,
+            workbook=workbook,
             base_url=setting("BASE_URL"),
         )
     )
