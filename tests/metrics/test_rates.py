@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from aftersales.metrics.distributions import beta_cdf, gamma_cdf, student_cdf, student_quantile
 from aftersales.metrics.rates import (
     dispersion,
+    moments,
     poisson_interval,
+    rate_difference,
     rate_ratio,
+    rates_differ_p,
     rates_p,
     welch_interval,
     welch_p,
@@ -76,10 +79,22 @@ def test_the_p_of_rates_is_binomial(now: tuple[int, int], before: tuple[int, int
     assert rates_p(now, before) == pytest.approx(expected, abs=1e-9)
 
 
+@given(COUNT, COUNT)
+def test_a_difference_of_rates_holds_itself_and_turns_its_sign(
+    now: tuple[int, int], before: tuple[int, int]
+) -> None:
+    """The interval encloses what was seen; exchanging the two mirrors it and leaves the p as it is."""
+    found, turned = rate_difference(now, before), rate_difference(before, now)
+    seen = now[0] / now[1] - before[0] / before[1]
+    assert found.low - 1e-9 <= seen <= found.high + 1e-9
+    assert found.low == pytest.approx(-turned.high)
+    assert rates_differ_p(now, before) == rates_differ_p(before, now)
+
+
 @given(VALUES, VALUES)
 def test_welch_agrees_with_scipy(now: list[float], before: list[float]) -> None:
     """Interval and p of the difference of mean scores."""
-    interval = welch_interval(now, before)
+    interval = welch_interval(moments(now), moments(before))
     assert interval is not None
     if len({*now}) > 1 and len({*before}) > 1:
         found = scipy.stats.ttest_ind(now, before, equal_var=False)
@@ -87,13 +102,14 @@ def test_welch_agrees_with_scipy(now: list[float], before: list[float]) -> None:
         assert (interval.low, interval.high) == pytest.approx(
             (expected.low, expected.high), rel=1e-6, abs=1e-9
         )
-        assert welch_p(now, before) == pytest.approx(found.pvalue, abs=1e-9)
+        assert welch_p(moments(now), moments(before)) == pytest.approx(found.pvalue, abs=1e-9)
 
 
 def test_one_answer_has_no_interval() -> None:
     """A single score has no variance; equal scores on both sides differ by nothing for sure."""
-    assert welch_interval([5], [4, 5]) is None
-    assert (welch_p([5], [4, 5]), welch_p([4, 4], [4, 4]), welch_p([5, 5], [4, 4])) == (1, 1, 0)
+    one, mixed, fours, fives = (moments(values) for values in ([5], [4, 5], [4, 4], [5, 5]))
+    assert welch_interval(one, mixed) is None
+    assert (welch_p(one, mixed), welch_p(fours, fours), welch_p(fives, fours)) == (1, 1, 0)
 
 
 def weeks(chance: Random, spread: float) -> list[tuple[float, float]]:

@@ -6,8 +6,7 @@ for means; McCullagh and Nelder (1989), Generalized Linear Models, 4.5, for the 
 """
 
 from collections.abc import Iterable, Sequence
-from math import inf, sqrt
-from statistics import fmean, variance
+from math import fsum, hypot, inf, sqrt
 
 from aftersales.metrics.distributions import (
     beta_cdf,
@@ -19,6 +18,7 @@ from aftersales.metrics.distributions import (
 )
 from aftersales.metrics.significance import Count
 from aftersales.metrics.statistics import Interval
+from aftersales.records.record import Record
 
 _LOW, _HIGH = 0.025, 0.975
 _SURE = 0.05
@@ -52,7 +52,43 @@ def rates_p(now: Count, before: Count) -> float:
     return beta_cdf(now[1] / (now[1] + before[1]), now[0], before[0] + 1)
 
 
-def welch_interval(now: Sequence[float], before: Sequence[float]) -> Interval | None:
+def rates_differ_p(now: Count, before: Count) -> float:
+    """Return the two-sided p of two rates: twice the smaller tail."""
+    return min(1.0, 2 * min(rates_p(now, before), rates_p(before, now)))
+
+
+def rate_difference(now: Count, before: Count) -> Interval:
+    """Return the 95 % interval of now's rate - before's from their own intervals, squared and added as Newcombe does."""
+    one, two = now[0] / now[1], before[0] / before[1]
+    first, second = poisson_interval(*now), poisson_interval(*before)
+    down, up = hypot(one - first.low, second.high - two), hypot(first.high - one, two - second.low)
+    return Interval(low=one - two - down, high=one - two + up)
+
+
+class Moments(Record):
+    """What a mean needs of its values: how many, their sum, and the sum of their squares."""
+
+    count: float
+    total: float
+    squares: float
+
+    @property
+    def mean(self) -> float:
+        """The arithmetic mean."""
+        return self.total / self.count
+
+    @property
+    def variance(self) -> float:
+        """The unbiased variance; count ≥ 2."""
+        return max(0.0, self.squares - self.total**2 / self.count) / (self.count - 1)
+
+
+def moments(values: Sequence[float]) -> Moments:
+    """Sum up values."""
+    return Moments(count=len(values), total=fsum(values), squares=fsum(value * value for value in values))
+
+
+def welch_interval(now: Moments, before: Moments) -> Interval | None:
     """Return Welch's 95 % interval of the difference of means; None below two values a side."""
     found = _welch(now, before)
     if found is None:
@@ -62,7 +98,7 @@ def welch_interval(now: Sequence[float], before: Sequence[float]) -> Interval | 
     return Interval(low=difference - half, high=difference + half)
 
 
-def welch_p(now: Sequence[float], before: Sequence[float]) -> float:
+def welch_p(now: Moments, before: Moments) -> float:
     """Return the two-sided p of Welch's test; 1 below two values a side."""
     found = _welch(now, before)
     if found is None:
@@ -73,13 +109,13 @@ def welch_p(now: Sequence[float], before: Sequence[float]) -> float:
     return min(1.0, 2 * student_cdf(-abs(difference / error), freedom))
 
 
-def _welch(now: Sequence[float], before: Sequence[float]) -> tuple[float, float, float] | None:
+def _welch(now: Moments, before: Moments) -> tuple[float, float, float] | None:
     """Return difference, standard error and Satterthwaite's degrees of freedom."""
-    if min(len(now), len(before)) < 2:  # noqa: PLR2004 a single value has no variance
+    if min(now.count, before.count) < 2:  # noqa: PLR2004 a single value has no variance
         return None
-    one, two = variance(now) / len(now), variance(before) / len(before)
-    parts = one**2 / (len(now) - 1) + two**2 / (len(before) - 1)
-    return fmean(now) - fmean(before), sqrt(one + two), (one + two) ** 2 / parts if parts else inf
+    one, two = now.variance / now.count, before.variance / before.count
+    parts = one**2 / (now.count - 1) + two**2 / (before.count - 1)
+    return now.mean - before.mean, sqrt(one + two), (one + two) ** 2 / parts if parts else inf
 
 
 def dispersion(groups: Iterable[Sequence[Count]]) -> float:
