@@ -23,6 +23,7 @@ from infra.local.seller.phrases.memory import memory
 from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
+from infra.local.travellers import translations
 
 WORKSPACE = "demo"
 SELLING = frozenset({"shopify", "woocommerce", "amazon"})
@@ -104,6 +105,8 @@ class DemoSeller:
         for known in memory(self.world):
             for target, text in known.translations.items():
                 pairs[known.language, target][sentence_hash(known.text)] = text
+        for pair, sentences in translations().items():
+            pairs[pair] |= {sentence_hash(sentence): text for sentence, text in sentences.items()}
         for (source, target), some in pairs.items():
             if source != target:
                 phrases.put(WORKSPACE, source, target, some)
@@ -138,6 +141,12 @@ class DemoSeller:
             queue=SqsQueue(self.cloud.client("sqs"), self.cloud.resources["DeliveriesQueue"]),
             archive=S3Archive(self.cloud.client("s3"), self.cloud.resources["ArchiveBucket"]),
         )
+
+    def ask_all_platforms(self) -> None:
+        """Poll every platform now, whenever its next turn would be."""
+        for connection in self.workspaces.connections(WORKSPACE):
+            self.workspaces.save_connection(connection.having(next_sync_at=None))
+        self.cloud.invoke("sync_connections", {})
 
     def send_live(self) -> dict[int, int]:
         """Send the newest deliveries through the front doors and count the answers by status."""

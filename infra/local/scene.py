@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from infra.local import travellers
 from infra.local.cloud import LocalCloud
 from infra.local.demo_seller import PEOPLE, WORKSPACE, DemoSeller
 from infra.local.seller.marketplace import Marketplace
@@ -82,6 +83,8 @@ def _move_in(seller: DemoSeller, marketplace: Marketplace, say: Callable[[str], 
     cloud.drain(SECONDS_TO_IMPORT)
     answers = seller.send_live()
     say(f"sent {sum(answers.values())} signed deliveries through the front door: {_counted(answers)}")
+    travellers.send(cloud, marketplace)
+    seller.ask_all_platforms()
     cloud.drain()
     rung = cloud.invoke("ring_clock", {})
     say(f"the clock resolved {rung['resolved']} silent cases; {rung['overdue']} customers wait too long")

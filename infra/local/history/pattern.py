@@ -15,8 +15,9 @@ from typing import Any, cast
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.engines.embedded import EmbeddedReader
-from aftersales.intake.understand import TextMessage, Understander, text_of
+from aftersales.intake.understand import TextMessage, Understander
 from aftersales.language.port import Translator
+from aftersales.language.texts import text_of
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
 from aftersales.records.workspace import Settings

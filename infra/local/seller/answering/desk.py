@@ -1,14 +1,14 @@
 """All platforms behind one desk: whoever asks, by whatever path, gets the answer of the platform it belongs to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
 from infra.local.seller.answering import amazon, shopify, woocommerce
 from infra.local.seller.answering.exchange import Answer, Request, refused
 from infra.local.seller.markets import AMAZON, MARKETS, SHOPIFY, WOO
-from infra.local.seller.shapes import World
+from infra.local.seller.shapes import Review, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Desk:
         self.recorded: list[Recorded] = []
         self._world, self._now, self._lock = world, now, Lock()
         self._account = amazon.Account(world)
+
+    def publish(self, review: Review) -> None:
+        """Let the WooCommerce store have one review more from now on."""
+        with self._lock:
+            self._world = replace(self._world, reviews=(*self._world.reviews, review))
 
     def answer(self, request: Request) -> Answer:
         """Answer one request; the state behind it is guarded, for requests come from many threads."""
