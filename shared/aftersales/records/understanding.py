@@ -26,6 +26,16 @@ class CauseLabel(Record):
     end: int | None = None
 
 
+class AspectLabel(Record):
+    """What a text says about one side of a thing (`language.aspects` names them), with its mood and the words as character offsets."""
+
+    aspect: str
+    sentiment: Sentiment
+    confidence: float
+    start: int
+    end: int
+
+
 class Translation(Record):
     """A text in another language (BCP 47) and who made it: an engine's name, 'memory' or 'person'."""
 
@@ -53,6 +63,12 @@ class Understanding(Entity):
     causes: tuple[CauseLabel, ...] = ()
     urgency: Literal["high", "normal", "low"]
     signals: tuple[str, ...] = ()
+    aspects: tuple[AspectLabel, ...] = ()
+    key_phrases: tuple[str, ...] = ()
+    mood_engine: str = ""
+    """Who judged the mood, where that was not `engine`: a paid service asked in doubt."""
+    cost: int = 0
+    """What reading cost at paid services, in millionths of a US dollar."""
     translation: Translation | None = None
 
     @property
