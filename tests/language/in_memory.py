@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from aftersales.language.examples import MOST
 from aftersales.language.port import Reading, Text
 from aftersales.records.errors import UnavailableError
+from aftersales.records.glossary import ReplyTemplate, Term
+from aftersales.records.labelled import LabelledText
 from aftersales.records.understanding import CauseLabel, Sentiment, Translation
 
 
@@ -17,6 +20,44 @@ class InMemoryPhraseMemory:
 
     def put(self, workspace: str, source: str, target: str, pairs: Mapping[str, str]) -> None:
         self._texts |= {(workspace, source, target, each): text for each, text in pairs.items()}
+
+
+class InMemoryGlossary:
+    """Plays GlossaryStore and ExampleStore."""
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[str, str], Term] = {}
+        self._templates: dict[tuple[str, str], ReplyTemplate] = {}
+        self._examples: dict[tuple[str, str], LabelledText] = {}
+
+    def terms(self, workspace: str) -> Sequence[Term]:
+        return [term for (owner, _), term in sorted(self._terms.items()) if owner == workspace]
+
+    def save_terms(self, terms: Sequence[Term]) -> None:
+        self._terms |= {(term.workspace, term.id): term for term in terms}
+
+    def delete_term(self, workspace: str, term: str) -> None:
+        self._terms.pop((workspace, term), None)
+
+    def templates(self, workspace: str) -> Sequence[ReplyTemplate]:
+        mine = [template for (owner, _), template in self._templates.items() if owner == workspace]
+        return sorted(mine, key=lambda template: (template.title.casefold(), template.id))
+
+    def save_template(self, template: ReplyTemplate) -> None:
+        self._templates[template.workspace, template.id] = template
+
+    def delete_template(self, workspace: str, template: str) -> None:
+        self._templates.pop((workspace, template), None)
+
+    def examples(self, workspace: str) -> Sequence[LabelledText]:
+        mine = [example for (owner, _), example in self._examples.items() if owner == workspace]
+        return sorted(mine, key=lambda example: (example.at, example.id), reverse=True)[:MOST]
+
+    def learn(self, example: LabelledText) -> None:
+        self._examples[example.workspace, example.id] = example
+
+    def forget(self, example: LabelledText) -> None:
+        self._examples.pop((example.workspace, example.id), None)
 
 
 class InMemoryReader:

@@ -12,6 +12,7 @@ from aftersales.records.case import Case, CaseState
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
+from aftersales.records.labelled import LabelledText
 from aftersales.records.order import Order
 from aftersales.records.record import Instant
 
@@ -109,6 +110,27 @@ def alert_key(workspace: str, alert: str) -> dict[str, str]:
 def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[str, str]:
     """A sentence's translation; `sentence` is its hash. Equal letters mean different things, so the source is in the key."""
     return {"PK": f"{workspace}#PHRASES#{target}", "SK": f"{source}#{sentence}"}
+
+
+def term_key(workspace: str, term: str) -> dict[str, str]:
+    """A term of the termbase; its id names languages and term."""
+    return {"PK": f"{workspace}#WORDS", "SK": f"TERM#{term}"}
+
+
+def template_key(workspace: str, template: str) -> dict[str, str]:
+    """A ready-made answer."""
+    return {"PK": f"{workspace}#WORDS", "SK": f"TEMPLATE#{template}"}
+
+
+def examples_key(workspace: str) -> dict[str, str]:
+    """All the texts that people have labelled, by time."""
+    return {"PK": f"{workspace}#EXAMPLES", "SK": "TEXT#"}
+
+
+def example_key(example: LabelledText) -> dict[str, str]:
+    """One labelled text; the newest come last."""
+    key = examples_key(example.workspace)
+    return {**key, "SK": f"{key['SK']}{example.at.isoformat()}#{example.id}"}
 
 
 def dispatch_keys(dispatch: Dispatch) -> dict[str, str]:

@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
+from aftersales.language.examples import corrected
 from aftersales.language.hashing import text_hash
 from aftersales.language.port import Reader, Reading, Text, Translator
-from aftersales.records.after_sales import Return, Review
+from aftersales.language.texts import text_of
 from aftersales.records.errors import AfterSalesError
 from aftersales.records.fact import Actor, Fact, Observation, to_fact
-from aftersales.records.message import Author, Message
+from aftersales.records.labelled import LabelledText
 from aftersales.records.record import Instant
 from aftersales.records.understanding import Translation, Understanding
 from aftersales.records.workspace import Settings
@@ -46,15 +47,23 @@ class TextsResult:
     errors: Counter[str] = field(default_factory=Counter)
 
 
+def _nothing_learned(_workspace: str) -> Sequence[LabelledText]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understander:
-    """Everything that reading needs."""
+    """Everything that reading needs. `translator` is free of charge: paid translations are made when somebody reads a text.
+
+    `examples_of` gives the texts that the people of a workspace have labelled.
+    """
 
     reader: Reader
     translator: Translator
     store: DossierStore
     settings_of: Callable[[str], Settings]
     clock: Callable[[], Instant]
+    examples_of: Callable[[str], Sequence[LabelledText]] = _nothing_learned
 
     def understand(self, messages: Sequence[TextMessage]) -> TextsResult:
         """Read a batch in one go; if that fails, one by one, so that an outage or a bug holds up only what it must."""
@@ -116,9 +125,12 @@ class Understander:
 
     def _store(self, texts: Sequence[tuple[Fact, Text]]) -> None:
         readings = self.reader.read([text for _, text in texts]) if texts else []
+        examples = {fact.workspace: self.examples_of(fact.workspace) for fact, _ in texts}
         facts: dict[str, list[Fact]] = defaultdict(list)
         for (fact, text), reading in zip(texts, readings, strict=True):
-            facts[fact.workspace].append(self._fact(fact, text, reading))
+            own = self.settings_of(fact.workspace).own_causes
+            taught = corrected(reading, text, examples[fact.workspace], own)
+            facts[fact.workspace].append(self._fact(fact, text, taught))
         for workspace, some in facts.items():
             self.store.add(some, self.settings_of(workspace))
 
@@ -160,18 +172,3 @@ class Understander:
         if reading.language is None or reading.language == target or not text.body.strip():
             return None
         return self.translator.translate(workspace, text.body, reading.language, target)
-
-
-def text_of(fact: Fact) -> Text | None:
-    """Return what a customer wrote in a fact; None if nothing. The body is the very string that pages show and cut."""
-    record = fact.record
-    if isinstance(record, Message) and record.author is Author.CUSTOMER:
-        text = Text(record.text, record.subject, workspace=fact.workspace)
-        return text if record.text.strip() else None
-    if isinstance(record, Review):
-        text = Text(record.text, record.title, record.stars, fact.workspace)
-        return text if (record.text + record.title).strip() else None
-    if isinstance(record, Return):
-        comment = "\n".join(line.comment for line in record.lines if line.comment)
-        return Text(comment, workspace=fact.workspace) if comment.strip() else None
-    return None

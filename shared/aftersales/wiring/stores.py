@@ -6,6 +6,7 @@ from aftersales.aws.archive import S3Archive
 from aftersales.aws.credentials import SsmCredentials
 from aftersales.aws.delivery_log import DynamoDeliveryLog
 from aftersales.aws.dossiers import DynamoDossierStore
+from aftersales.aws.glossary import DynamoGlossary
 from aftersales.aws.objects import S3ReportFiles
 from aftersales.aws.outbox import DynamoOutbox
 from aftersales.aws.queue import SqsQueue
@@ -30,6 +31,11 @@ def dossiers() -> DynamoDossierStore:
 def workspaces() -> DynamoWorkspaceStore:
     """Settings, connections, members."""
     return DynamoWorkspaceStore(table())
+
+
+def glossary() -> DynamoGlossary:
+    """Terms, ready-made answers, labelled texts."""
+    return DynamoGlossary(table())
 
 
 def delivery_log() -> DynamoDeliveryLog:

@@ -21,6 +21,7 @@ def app() -> Understander:
         translator=translator,
         store=stores.dossiers(),
         settings_of=workspaces.settings,
+        examples_of=stores.glossary().examples,
         clock=lambda: datetime.now(UTC),
     )
 
