@@ -33,6 +33,15 @@ def test_mail_from_our_own_address_is_an_answer(sender: str) -> None:
     assert observation.record.model_dump()["customer"] == customer_key("shop", email="bob@buyer.example")
 
 
+def test_the_colleague_who_wrote_for_the_shop_is_known() -> None:
+    """Sender names the person behind a shared mailbox; a stranger there, or in a customer's mail, is nobody of ours."""
+    answer = {"From": OWN, "To": "bob@buyer.example"}
+    assert message(mime(**answer, Sender="Jo <Jo@shop.example>")).member == "jo@shop.example"
+    assert message(mime(**answer, Sender=OWN)).member is None
+    assert message(mime(**answer, Sender="jo@elsewhere.example")).member is None
+    assert message(mime(Sender="jo@shop.example")).member is None
+
+
 def test_a_conversation_is_named_by_its_first_mail() -> None:
     """Every later mail names the first one first among its references; the first names itself."""
     first = message(mime())

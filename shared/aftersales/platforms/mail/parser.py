@@ -62,6 +62,7 @@ def parse(delivery: RawDelivery) -> Parsed:
         customer_name=name[:LONGEST_NAME] or None if author is Author.CUSTOMER else None,
         reply_to=next(iter(letter.ids("in-reply-to")), None),
         address=_answer_to(letter, sender, own) if author is Author.CUSTOMER else None,
+        member=_colleague(letter, own) if author is Author.AGENT else None,
     )
     return Parsed(
         (Observation(record=message, occurred_at=sent_at, version=version(sent_at), actor=ACTORS[author]),)
@@ -105,6 +106,15 @@ def _answer_to(letter: Letter, sender: str, own: str) -> str:
         address for _, address in letter.addresses("reply-to") if plain_address(address) != plain_address(own)
     ]
     return (asked[0] if len(asked) == 1 else sender)[:LONGEST_ADDRESS]
+
+
+def _colleague(letter: Letter, own: str) -> str | None:
+    """Who of us wrote in the shop's name: mail programs put the person into Sender where From is the shared mailbox."""
+    house = own.rpartition("@")[2].lower()
+    found = (address.lower() for address in _others([one for _, one in letter.addresses("sender")], own))
+    return next(
+        (one for one in found if house and one.endswith(f"@{house}") and len(one) <= LONGEST_ADDRESS), None
+    )
 
 
 def _others(addresses: list[str], own: str) -> Iterator[str]:
