@@ -3,20 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from aftersales.cases.contacts import Diary
+from aftersales.cases.describing import described
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.events import Event, Kind, events
-from aftersales.cases.routing import is_high_value, judge, priority_of, queue_of, reading_of
-from aftersales.records.action import Action, Verb
-from aftersales.records.after_sales import PrivacyRequest, Return, Review
-from aftersales.records.case import Case, CaseState, Cycle, Trigger
+from aftersales.cases.routing import (
+    Priority,
+    is_high_value,
+    judge,
+    likeliest,
+    priority_of,
+    queue_of,
+    reading_of,
+)
+from aftersales.records.action import Action, Discard, Verb
+from aftersales.records.case import Case, CaseState, Cycle, Label, Outcome, Queue, Trigger
 from aftersales.records.message import Message
-from aftersales.records.parcel import Parcel
 from aftersales.records.record import Entity, Instant
 from aftersales.records.understanding import Understanding
 from aftersales.records.workspace import Settings
 
 COMPLAINT_SIGNALS = frozenset({"complaint", "review_threat", "legal", "safety"})
 THANKS = "thanks"
+SYSTEM = "system"
 _CARRIED = (
     "opened_at",
     "updated_at",
@@ -25,6 +34,8 @@ _CARRIED = (
     "first_asked_at",
     "first_answer_at",
     "resolved_at",
+    "handed_off_at",
+    "discard",
     "owner",
 )
 """Fields of a finished case that the draft holds under the same name."""
@@ -49,6 +60,10 @@ class _Draft:
     first_answer_at: Instant | None = None
     owner: str | None = None
     resolved_at: Instant | None = None
+    first_asked_cycle: int = 0
+    handed_off_at: Instant | None = None
+    discard: Discard | None = None
+    diary: Diary = field(default_factory=Diary)
 
 
 def fold_cases(dossier: Dossier, seen: int, settings: Settings) -> tuple[Case, ...]:
@@ -62,7 +77,11 @@ def fold_cases(dossier: Dossier, seen: int, settings: Settings) -> tuple[Case, .
 def _apply(event: Event, drafts: list[_Draft], dossier: Dossier, settings: Settings) -> None:
     if event.kind is Kind.TRIGGER:
         _trigger(event, drafts, dossier, settings)
-    elif drafts:
+    elif not drafts:
+        return
+    elif event.kind is Kind.AUTOMATIC:
+        drafts[-1].diary.auto_answer(event.at)
+    else:
         draft = drafts[-1]
         draft.updated_at = max(draft.updated_at, event.at)
         if event.kind is Kind.ANSWER:
@@ -71,14 +90,18 @@ def _apply(event: Event, drafts: list[_Draft], dossier: Dossier, settings: Setti
             _settle(draft, event)
         elif isinstance(event.record, Action):
             _act(draft, event.record)
+    drafts[-1].diary.turn(event.at, _state(drafts[-1]))
 
 
 def _trigger(event: Event, drafts: list[_Draft], dossier: Dossier, settings: Settings) -> None:
     draft = drafts[-1] if drafts else None
-    if draft is not None and draft.resolved_at is not None:
-        if _only_thanks(event, dossier):
-            draft.updated_at = max(draft.updated_at, event.at)
-            return
+    if draft is not None and draft.waiting_since is None and _only_thanks(event, dossier):
+        draft.updated_at = max(draft.updated_at, event.at)
+        return
+    if draft is not None and draft.discard is Discard.MERGED:
+        # What was merged goes on elsewhere; whatever comes in here is a customer whom nobody would hear.
+        draft = None
+    elif draft is not None and draft.resolved_at is not None:
         if event.at - draft.resolved_at <= timedelta(days=settings.reopen_days):
             draft.resolved_at = None
             draft.cycles.append(Cycle(opened_at=event.at))
@@ -88,10 +111,10 @@ def _trigger(event: Event, drafts: list[_Draft], dossier: Dossier, settings: Set
         before = drafts[-1].number if drafts else None
         draft = _Draft(len(drafts) + 1, event.at, event.at, before, [Cycle(opened_at=event.at)])
         drafts.append(draft)
-    _join(draft, event, settings)
+    _join(draft, event, dossier, settings)
 
 
-def _join(draft: _Draft, event: Event, settings: Settings) -> None:
+def _join(draft: _Draft, event: Event, dossier: Dossier, settings: Settings) -> None:
     draft.updated_at = max(draft.updated_at, event.at)
     if event.record is not None:
         draft.records.append(event.record)
@@ -99,7 +122,14 @@ def _join(draft: _Draft, event: Event, settings: Settings) -> None:
         draft.triggers.append(event.trigger)
     if event.trigger is Trigger.MESSAGE:
         draft.has_conversation = True
-        draft.first_asked_at = draft.first_asked_at or event.at
+        if draft.first_asked_at is None:
+            draft.first_asked_at, draft.first_asked_cycle = event.at, len(draft.cycles)
+        draft.diary.ask(
+            event.at,
+            cycle=len(draft.cycles),
+            channel=event.record.channel if isinstance(event.record, Message) else "",
+            priority=_priority(draft, dossier, settings),
+        )
         # A second message does not restart the clock: the first one is what has been waiting.
         draft.waiting_since = draft.waiting_since or event.at
         draft.open_things.setdefault(
@@ -110,15 +140,23 @@ def _join(draft: _Draft, event: Event, settings: Settings) -> None:
 
 
 def _only_thanks(event: Event, dossier: Dossier) -> bool:
-    """A bare thank-you does not reopen a case."""
+    """A bare thank-you asks for nothing: it neither reopens a case nor waits for an answer."""
     reading = reading_of(event.record, dossier) if event.record else None
     return reading is not None and THANKS in reading.signals
 
 
 def _answer(draft: _Draft, event: Event) -> None:
+    record = event.record
     draft.open_things.pop("conversation", None)
     draft.waiting_since = None
-    if draft.first_asked_at is not None and draft.first_answer_at is None:
+    draft.diary.reply(
+        event.at,
+        cycle=len(draft.cycles),
+        agent=record.member if isinstance(record, Message | Action) else None,
+        channel=record.channel if isinstance(record, Message) else None,
+    )
+    # What was asked in one cycle and answered in a later one had no first response: the case was closed in between.
+    if draft.first_answer_at is None and draft.first_asked_cycle == len(draft.cycles):
         draft.first_answer_at = event.at
 
 
@@ -128,39 +166,74 @@ def _settle(draft: _Draft, event: Event) -> None:
         _resolve(draft, event.at)
 
 
-def _resolve(draft: _Draft, at: Instant) -> None:
+def _resolve(draft: _Draft, at: Instant, by: str | None = None) -> None:
     if draft.resolved_at is None:
+        person = None if by in {None, SYSTEM} else by
+        agent = person or draft.diary.last_agent(len(draft.cycles))
         draft.resolved_at = at
-        draft.cycles[-1] = draft.cycles[-1].having(resolved_at=at)
+        draft.cycles[-1] = draft.cycles[-1].having(resolved_at=at, agent=agent, is_automatic=person is None)
         draft.open_things.clear()
         draft.waiting_since = None
+        draft.diary.close(at, Outcome.UNANSWERED)
 
 
 def _act(draft: _Draft, action: Action) -> None:
     draft.actions.append(action)
-    if action.verb is Verb.ASSIGNED:
-        draft.owner = action.owner
-    elif action.verb is Verb.RESOLVED:
-        _resolve(draft, action.at)
-    elif action.verb is Verb.REOPENED and draft.resolved_at is not None:
-        draft.resolved_at = None
-        draft.cycles.append(Cycle(opened_at=action.at))
-        draft.open_things["reopened"] = None
+    match action.verb:
+        case Verb.ASSIGNED:
+            draft.owner = action.owner
+            draft.diary.assign(action.at, cycle=len(draft.cycles), agent=action.owner)
+        case Verb.RESOLVED:
+            _resolve(draft, action.at, action.member)
+        case Verb.REOPENED if draft.resolved_at is not None:
+            draft.resolved_at = None
+            draft.cycles.append(Cycle(opened_at=action.at))
+            draft.open_things["reopened"] = None
+        case Verb.WAIVED:
+            draft.open_things.pop("conversation", None)
+            draft.waiting_since = None
+            draft.diary.close(action.at, Outcome.WAIVED, action.member)
+        case Verb.HANDED_OFF if draft.first_answer_at is None:
+            draft.handed_off_at = action.at
+        case Verb.DISCARDED | Verb.RESTORED:
+            draft.discard = action.discard
+        case Verb.RELABELLED:
+            draft.diary.labels.append(Label(at=action.at, member=action.member, cause=action.cause))
+        case _:
+            pass
 
 
 def _state(draft: _Draft) -> CaseState:
-    if draft.resolved_at is not None:
+    if draft.resolved_at is not None or draft.discard is not None:
         return CaseState.RESOLVED
     return CaseState.WAITING if draft.open_things else CaseState.ANSWERED
 
 
+def _readings(draft: _Draft, dossier: Dossier) -> list[Understanding]:
+    return [reading for record in draft.records if (reading := reading_of(record, dossier))]
+
+
+def _queue(draft: _Draft, dossier: Dossier) -> Queue:
+    cause = judge(draft.records, draft.actions, dossier).cause
+    complains = any(COMPLAINT_SIGNALS & set(reading.signals) for reading in _readings(draft, dossier))
+    return queue_of(cause, set(draft.triggers), complains=complains)
+
+
+def _priority(draft: _Draft, dossier: Dossier, settings: Settings) -> Priority:
+    """Return the priority that follows from what the case holds so far."""
+    return priority_of(
+        _queue(draft, dossier),
+        set(draft.triggers),
+        urgent=any(reading.urgency == "high" for reading in _readings(draft, dossier)),
+        high_value=is_high_value(dossier, settings),
+    )
+
+
 def _finish(draft: _Draft, dossier: Dossier, seen: int, settings: Settings) -> Case:
     judgement = judge(draft.records, draft.actions, dossier)
-    readings = [reading for record in draft.records if (reading := reading_of(record, dossier))]
+    readings = _readings(draft, dossier)
     urgent = any(reading.urgency == "high" for reading in readings)
-    triggers = set(draft.triggers)
-    complains = any(COMPLAINT_SIGNALS & set(reading.signals) for reading in readings)
-    queue = queue_of(judgement.cause, triggers, complains=complains)
+    guess = likeliest(draft.records, dossier)
     return Case.model_validate(
         {
             "workspace": dossier.workspace,
@@ -169,91 +242,23 @@ def _finish(draft: _Draft, dossier: Dossier, seen: int, settings: Settings) -> C
             "seen": seen,
             "state": _state(draft),
             "triggers": tuple(draft.triggers),
-            "queue": queue,
-            "priority": priority_of(
-                queue, triggers, urgent=urgent, high_value=is_high_value(dossier, settings)
-            ),
+            "queue": _queue(draft, dossier),
+            "priority": _priority(draft, dossier, settings),
             "cause": judgement.cause,
             "cause_source": judgement.source,
             "cause_confidence": judgement.confidence,
+            "engine_cause": guess.cause if guess else None,
+            "homes": tuple(sorted({fact.home for fact in dossier.facts})),
             "urgency": "high" if urgent else "normal",
             "cycles": tuple(draft.cycles),
-            "due_at": min((due for due in draft.open_things.values() if due is not None), default=None),
+            "due_at": _due_at(draft),
+            **draft.diary.written(),
             **{name: getattr(draft, name) for name in _CARRIED},
-            **_described(draft, dossier, readings),
+            **described(draft.records, dossier, readings),
         }
     )
 
 
-def _described(draft: _Draft, dossier: Dossier, readings: list[Understanding]) -> dict[str, object]:
-    """What the inbox shows of the people, goods and words of a case."""
-    order = dossier.order
-    first = draft.records[0]
-    source = next(
-        fact for fact in dossier.facts if fact.record.store == first.store and fact.record.key == first.key
-    )
-    messages = [record for record in draft.records if isinstance(record, Message)]
-    reviews = [record for record in draft.records if isinstance(record, Review)]
-    named = next((message.customer_name for message in messages if message.customer_name), None)
-    return {
-        "platform": next((fact.platform for fact in dossier.facts if fact.record == order), source.platform),
-        "store": order.store if order else first.store,
-        "market": order.market if order else getattr(first, "market", None),
-        "language": next((reading.language for reading in readings if reading.language), None),
-        "sentiment": readings[0].sentiment if readings else None,
-        "signals": tuple(sorted({signal for reading in readings for signal in reading.signals})),
-        "order": order.key if order else getattr(first, "order", None),
-        "order_number": order.number
-        if order
-        else next((m.order_number for m in messages if m.order_number), None),
-        "order_total": order.total if order else None,
-        "customer": _customer(draft.records, dossier),
-        "customer_name": order.customer.name if order and order.customer and order.customer.name else named,
-        "skus": _skus(draft.records, dossier),
-        "stars": min((review.stars for review in reviews if review.stars is not None), default=None),
-        "title": next((title for record in draft.records if (title := _title(record, dossier))), ""),
-        "excerpt": next((text for record in draft.records if (text := _text(record))), "")[:160],
-    }
-
-
-def _customer(records: list[Entity], dossier: Dossier) -> str | None:
-    if dossier.order and dossier.order.customer:
-        return dossier.order.customer.key
-    keys = (
-        record.customer
-        for record in records
-        if isinstance(record, Message | Review | PrivacyRequest) and record.customer
-    )
-    return next(keys, None)
-
-
-def _skus(records: list[Entity], dossier: Dossier) -> tuple[str, ...]:
-    """The goods that the case itself names, else all goods of the order."""
-    named = {
-        line.sku for record in records if isinstance(record, Return) for line in record.lines if line.sku
-    }
-    named |= {record.sku for record in records if isinstance(record, Review) and record.sku}
-    if not named and dossier.order:
-        named = {line.sku for line in dossier.order.lines if line.sku}
-    return tuple(sorted(named))
-
-
-def _title(record: Entity, dossier: Dossier) -> str:
-    """What a record is called: a subject, a review's title, a tracking number, the goods that come back."""
-    if isinstance(record, Message):
-        return record.subject
-    if isinstance(record, Review) and record.title:
-        return record.title
-    if isinstance(record, Parcel):
-        return record.key
-    skus = {line.sku for line in record.lines} if isinstance(record, Return) else set()
-    lines = dossier.order.lines if dossier.order else ()
-    return ", ".join(line.title for line in lines if line.title and line.sku in skus)
-
-
-def _text(record: Entity) -> str:
-    if isinstance(record, Message | Review):
-        return record.text
-    if isinstance(record, Return):
-        return next((line.comment for line in record.lines if line.comment), "")
-    return ""
+def _due_at(draft: _Draft) -> Instant | None:
+    dues = [due for due in draft.open_things.values() if due is not None]
+    return min(dues, default=None) if draft.discard is None else None

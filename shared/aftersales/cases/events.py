@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
     TRIGGER = "1_trigger"
     ANSWER = "2_answer"
+    AUTOMATIC = "2_automatic"
     SETTLED = "3_settled"
     ACTION = "4_action"
 
@@ -67,7 +68,7 @@ def events(dossier: Dossier, settings: Settings) -> list[Event]:
     )
     found.extend(Event(action.at, Kind.ACTION, _name(action), None, action) for action in dossier.actions)
     found.extend(
-        Event(action.at, Kind.ANSWER, _name(action))
+        Event(action.at, Kind.ANSWER, _name(action), None, action)
         for action in dossier.actions
         if action.verb is Verb.ANSWERED
     )
@@ -83,6 +84,8 @@ def _of_message(message: Message) -> Iterator[Event]:
         yield Event(message.sent_at, Kind.TRIGGER, _name(message), Trigger.MESSAGE, message)
     elif message.author is Author.AGENT:
         yield Event(message.sent_at, Kind.ANSWER, _name(message), None, message)
+    elif message.automation is not None:
+        yield Event(message.sent_at, Kind.AUTOMATIC, _name(message), None, message)
 
 
 def _of_return(back: Return, dossier: Dossier) -> Iterator[Event]:

@@ -10,7 +10,7 @@ from aftersales.records.cause import Cause
 from aftersales.records.message import Message
 from aftersales.records.parcel import Parcel, ParcelStatus
 from aftersales.records.record import Entity, Record
-from aftersales.records.understanding import Understanding
+from aftersales.records.understanding import CauseLabel, Understanding
 from aftersales.records.workspace import Settings
 
 Priority = Literal[1, 2, 3, 4]
@@ -37,12 +37,7 @@ def judge(records: list[Entity], actions: list[Action], dossier: Dossier) -> Jud
     codes = [cause for record in records for cause in _coded(record)]
     if codes:
         return Judgement(cause=codes[0], source="platform", confidence=1.0)
-    readings = [reading for record in records if (reading := reading_of(record, dossier))]
-    best = max(
-        (label for reading in readings for label in reading.causes[:1]),
-        key=lambda label: label.confidence,
-        default=None,
-    )
+    best = likeliest(records, dossier)
     if best:
         return Judgement(cause=best.cause, source="engine", confidence=best.confidence)
     parcel = next((record for record in records if isinstance(record, Parcel)), None)
@@ -50,6 +45,13 @@ def judge(records: list[Entity], actions: list[Action], dossier: Dossier) -> Jud
         cause = _PARCEL_CAUSES.get(parcel.status, Cause.LOST_OR_LATE)
         return Judgement(cause=cause, source="platform", confidence=1.0)
     return Judgement()
+
+
+def likeliest(records: list[Entity], dossier: Dossier) -> CauseLabel | None:
+    """Return the engine's surest cause over the texts of a case."""
+    readings = [reading for record in records if (reading := reading_of(record, dossier))]
+    labels = (label for reading in readings for label in reading.causes[:1])
+    return max(labels, key=lambda label: label.confidence, default=None)
 
 
 def _coded(record: Entity) -> list[Cause]:

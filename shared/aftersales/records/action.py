@@ -18,12 +18,26 @@ class Verb(StrEnum):
     REOPENED = "reopened"
     INVITED = "invited"
     NOT_SENT = "not_sent"
+    HANDED_OFF = "handed_off"
+    WAIVED = "waived"
+    DISCARDED = "discarded"
+    RESTORED = "restored"
+
+
+class Discard(StrEnum):
+    """Why a case is no case and leaves every figure: told elsewhere already, or no customer's problem at all."""
+
+    MERGED = "merged"
+    SPAM = "spam"
+    TEST = "test"
 
 
 class Action(Entity):
     """One act on the dossier `on` (a home); `member` is the acting person's e-mail or 'system'.
 
     `about` is the entity whose text a label was given to. A label without a cause takes the last one back.
+    HANDED_OFF gives a customer from a bot to a person, WAIVED says that what was written needs no answer. DISCARDED takes the case
+    out for the reason `discard` (`into` names the case it was merged into), RESTORED takes that back.
     """
 
     kind: Literal["action"] = "action"
@@ -35,6 +49,8 @@ class Action(Entity):
     owner: str | None = None
     cause: Cause | None = None
     about: str | None = None
+    discard: Discard | None = None
+    into: str | None = None
 
     @property
     def home(self) -> str:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
+from aftersales.records.action import Discard
 from aftersales.records.cause import Cause
 from aftersales.records.money import Money
 from aftersales.records.record import Instant, Record, WorkspaceId
@@ -40,10 +41,75 @@ class Queue(StrEnum):
 
 
 class Cycle(Record):
-    """One opening and, if it came to that, its resolution."""
+    """One opening and, if it came to that, its resolution.
+
+    `agent` is who gets the credit: the person who resolved it, else (a settlement, a long silence) who answered last in it.
+    `is_automatic` is set where no person resolved it.
+    """
 
     opened_at: Instant
     resolved_at: Instant | None = None
+    agent: str | None = None
+    is_automatic: bool = False
+
+
+class Outcome(StrEnum):
+    """How a contact ended: by a person's reply, by the end of the case without one, or because it needed none."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    WAIVED = "waived"
+
+
+class Contact(Record):
+    """A run of customer messages without an agent's reply in between; it waits since the first of them.
+
+    `cycle` counts from 1; `priority` is that of the case when the run began; `agent` is who replied, where that is known.
+    `auto_answered_at` is the first reply by one of our machines.
+    """
+
+    cycle: int
+    channel: str
+    priority: Literal[1, 2, 3, 4]
+    asked_at: Instant
+    last_asked_at: Instant
+    messages: int = 1
+    auto_answered_at: Instant | None = None
+    ended_at: Instant | None = None
+    outcome: Outcome | None = None
+    agent: str | None = None
+
+
+class Said(Record):
+    """One reply by a person, in a conversation or marked as given elsewhere (then `channel` is None)."""
+
+    at: Instant
+    cycle: int
+    agent: str | None = None
+    channel: str | None = None
+
+
+class Turn(Record):
+    """From `at` on the case was in `state`."""
+
+    at: Instant
+    state: CaseState
+
+
+class Assignment(Record):
+    """From `at` on the case was `agent`'s, or nobody's."""
+
+    at: Instant
+    cycle: int
+    agent: str | None = None
+
+
+class Label(Record):
+    """A person's judgement of the cause, or, without `cause`, that the one before it does not hold."""
+
+    at: Instant
+    member: str
+    cause: Cause | None = None
 
 
 class Case(Record):
@@ -51,6 +117,9 @@ class Case(Record):
 
     `home` is the dossier's root, `number` counts the cases of a dossier from 1; `seen` is how many facts were folded, so that a
     fold over more facts supersedes one over fewer. `due_at` is the earliest open deadline. Times are UTC.
+    `first_answer_at` answers the first question within the cycle in which it was asked; `handed_off_at` is when a bot last passed
+    the customer on before it. `engine_cause` is what an engine made of it, whatever a person said. A case with `discard` is in no
+    figure. `homes` are all partitions that its dossier was folded from.
     """
 
     workspace: WorkspaceId
@@ -90,6 +159,15 @@ class Case(Record):
     first_asked_at: Instant | None = None
     first_answer_at: Instant | None = None
     resolved_at: Instant | None = None
+    handed_off_at: Instant | None = None
+    contacts: tuple[Contact, ...] = ()
+    replies: tuple[Said, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    labels: tuple[Label, ...] = ()
+    engine_cause: Cause | None = None
+    discard: Discard | None = None
+    homes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -13,9 +13,11 @@ from aftersales.records.exchange_rate import ExchangeRate
 from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
+from aftersales.records.recommendation import Recommendation
 from aftersales.records.record import Instant, Record, WorkspaceId
 from aftersales.records.reply import Rendering, Reply
 from aftersales.records.same_customer import SameCustomer
+from aftersales.records.survey import Survey, SurveyAnswer
 from aftersales.records.understanding import Understanding
 
 AnyRecord = Annotated[
@@ -35,6 +37,9 @@ AnyRecord = Annotated[
     | Understanding
     | Rendering
     | Reply
+    | Recommendation
+    | Survey
+    | SurveyAnswer
     | Action,
     Field(discriminator="kind"),
 ]

@@ -19,7 +19,9 @@ class Message(Entity):
     """One message; `text` is what was newly written (quotes and signature stripped), the original stays in the archive.
 
     `order_number` is the number that the message itself names, `thread` the conversation it belongs to. `address` is where a mail
-    asks to be answered; `member` is the e-mail of the colleague who wrote, where that is known.
+    asks to be answered; `member` is the e-mail of the colleague who wrote, where that is known;
+    `drafted` says that an engine proposed the text which the colleague approved. `automation` tells our own machines (an auto-reply
+    or template sent by a rule, a bot) from all others that are MACHINE.
     """
 
     kind: Literal["message"] = "message"
@@ -35,6 +37,8 @@ class Message(Entity):
     reply_to: str | None = None
     address: str | None = None
     member: str | None = None
+    drafted: bool = False
+    automation: Literal["rule", "bot"] | None = None
 
     @property
     def home(self) -> str:

@@ -6,8 +6,10 @@ from typing import Literal
 from pydantic import Field
 
 from aftersales.records.bundle import Bundle
+from aftersales.records.calendar import Calendar
 from aftersales.records.money import Money
 from aftersales.records.record import Instant, Record, WorkspaceId
+from aftersales.records.target import ServiceTarget
 from aftersales.records.taxonomy import OwnCause
 
 
@@ -40,6 +42,8 @@ class Settings(Record):
     languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")
     own_causes: tuple[OwnCause, ...] = ()
     causes_version: int = 1
+    calendars: tuple[Calendar, ...] = ()
+    targets: tuple[ServiceTarget, ...] = ()
     reporting_currency: str = "USD"
     labour_minute: Money | None = None
     tools_per_case: Money | None = None
