@@ -8,6 +8,7 @@ from aftersales.lake.reader import DuckLake
 from aftersales.lake.writer import LakeWriter, Snapshot
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
+from aftersales.records.workspace import Settings
 
 
 class InMemoryObjects:
@@ -43,11 +44,16 @@ def snapshot(case: Case, position: int = 1) -> Snapshot:
     return Snapshot(case.workspace, case.home, case.number, case.seen, str(position), case)
 
 
-def lake_of(folder: Path, facts: Iterable[Fact] = (), cases: Iterable[Case] = ()) -> DuckLake:
+DEMO = Settings(workspace="demo", name="Aurora Living", zone="Asia/Shanghai", language="zh")
+
+
+def lake_of(
+    folder: Path, facts: Iterable[Fact] = (), cases: Iterable[Case] = (), settings: Settings = DEMO
+) -> DuckLake:
     """A lake of one workspace ('demo') that holds these facts and cases."""
     objects = InMemoryObjects()
     snapshots = [snapshot(case, position) for position, case in enumerate(cases)]
     LakeWriter(objects).write("batch", facts=facts, cases=snapshots)
-    lake = DuckLake("demo", objects, folder)
+    lake = DuckLake(settings, objects, folder)
     lake.refresh()
     return lake

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aftersales.lake.reader import DuckLake
 from aftersales.lake.writer import LakeWriter, Snapshot
-from tests.lake.in_memory import InMemoryObjects, lake_of, snapshot
+from tests.lake.in_memory import DEMO, InMemoryObjects, lake_of, snapshot
 from tests.metrics.history import case, order, shuffled_twice
 
 
@@ -55,7 +55,7 @@ def test_workspaces_never_meet(tmp_path: Path) -> None:
     objects = InMemoryObjects()
     mine = order("1", "2026-11-01")
     LakeWriter(objects).write("b1", facts=[mine, mine.having(workspace="demo2")])
-    lake = DuckLake("demo", objects, tmp_path)
+    lake = DuckLake(DEMO, objects, tmp_path)
     assert lake.query("SELECT DISTINCT workspace FROM facts", {}) == [{"workspace": "demo"}]
 
 
@@ -65,7 +65,7 @@ def test_a_case_that_moved_is_gone(tmp_path: Path) -> None:
     there = snapshot(case(1, "2026-11-01"), 1)
     gone = Snapshot("demo", "order:shop/1", 1, 1, "2", None)
     LakeWriter(objects).write("b1", cases=[gone, there])
-    lake = DuckLake("demo", objects, tmp_path)
+    lake = DuckLake(DEMO, objects, tmp_path)
     assert lake.query("SELECT * FROM cases", {}) == []
     LakeWriter(objects).write("b2", cases=[snapshot(case(1, "2026-11-01", seen=2), 3)])
     lake.refresh()

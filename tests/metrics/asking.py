@@ -30,7 +30,8 @@ class Asker:
     ) -> Evaluator:
         self._made += 1
         lake = lake_of(self._folder / str(self._made), facts, cases)
-        return Evaluator(lake=lake, settings=SETTINGS, as_of=at(as_of), draw=Random(1).randrange)
+        latest = Evaluator(lake=lake, settings=SETTINGS, as_of=at("2030-01-01"), draw=Random(1).randrange)
+        return latest.at(at(as_of))
 
     def figure(
         self,

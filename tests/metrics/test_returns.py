@@ -89,13 +89,15 @@ def test_a_return_without_an_order_is_not_guessed_to_one(ask: Asker) -> None:
 
 
 def test_a_return_that_names_only_the_product_fills_its_lines(ask: Asker) -> None:
-    """Three units of a SKU on two lines of two units each: the first line is full, the second half."""
+    """Three units of a SKU on two lines of two units each are three of four; no more than four ever count."""
     lines = (line("a", "MUG", 2), line("b", "MUG", 2), line("c", "TEE", 2))
     facts = [order("1", DAY, *lines), returned("r", "1", LATER, ReturnLine(sku="MUG", quantity=3))]
     evaluator = ask.evaluator(facts)
     assert evaluator.figure(RATE, WEEK).numerator == 3
     rows = evaluator.rows(RATE, WEEK, Filters(sku="MUG"))
-    assert sorted(row.numerator for row in rows) == [1, 2]
+    assert [(row.numerator, row.denominator) for row in rows] == [(3, 4)]
+    more = returned("s", "1", LATER, ReturnLine(sku="MUG", quantity=3))
+    assert ask.figure(RATE, [*facts, more]).numerator == 4
 
 
 def test_a_return_that_names_a_line_unknown_to_the_order_falls_back_to_the_product(ask: Asker) -> None:
@@ -118,10 +120,10 @@ def test_a_product_on_a_line_and_beside_it_is_capped_together(ask: Asker) -> Non
 
 
 def test_a_figure_knows_only_what_was_known_then(ask: Asker) -> None:
-    """A young cohort is read without what came later."""
+    """A young cohort is read without what came later, in whole local days (08:00 on the 12th in Shanghai)."""
     facts = [order("1", DAY), returned("r", "1", LATER)]
     assert ask.sums(RATE, *facts, as_of="2026-11-12") == (0, 1)
-    assert ask.sums(RATE, *facts, as_of="2026-11-12T00:01") == (1, 1)
+    assert ask.sums(RATE, *facts, as_of="2026-11-12T16:00") == (1, 1)
 
 
 def test_nothing_shipped_is_no_rate(ask: Asker) -> None:

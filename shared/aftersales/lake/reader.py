@@ -1,56 +1,44 @@
 """One workspace's lake as DuckDB tables: objects are fetched once, tables are built anew only when an object is new."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
-
-_TABLES = (
-    "facts",
-    "newest",
-    "parcels",
-    "orders",
-    "order_lines",
-    "returns",
-    "return_lines",
-    "refunds",
-    "review_versions",
-    "messages",
-    "understandings",
-    "cases",
-    "conversations",
-)
-"""The tables of `lake/tables/`, each built from those before it."""
+from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
+from aftersales.lake.rates import history
+from aftersales.lake.tables import Tables, create_settings, named
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Source
+from aftersales.records.workspace import Settings
 
 _FETCHES_AT_ONCE = 16
-_NAME = re.compile(r"\$([a-z_]+)")
 
 
 @dataclass(slots=True)
 class DuckLake:
     """A workspace's facts, ready to be asked; `refresh` brings it up to date and is cheap when nothing changed."""
 
-    workspace: str
+    settings: Settings
     objects: Objects
     folder: Path
     _known: dict[str, str] = field(default_factory=dict)
-    _database: duckdb.DuckDBPyConnection | None = None
+    _metrics: set[str] = field(default_factory=set)
+    _tables: Tables | None = None
 
-    def refresh(self) -> None:
-        """Fetch objects that are new or changed and rebuild the tables if there were any."""
-        listed = self.objects.list(prefix(FACTS, self.workspace)) | self.objects.list(
-            prefix(CASES, self.workspace)
+    def refresh(self, settings: Settings | None = None) -> None:
+        """Fetch objects that are new or changed; rebuild the tables if there were any, or if the settings are others."""
+        before, self.settings = self.settings, settings or self.settings
+        listed = self.objects.list(prefix(FACTS, self.settings.workspace)) | self.objects.list(
+            prefix(CASES, self.settings.workspace)
         )
-        if self._database is not None and listed == self._known:
+        if self._tables is not None and listed == self._known and before == self.settings:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
@@ -70,17 +58,27 @@ class DuckLake:
             part.rename(path)
 
     def _build(self, listed: Mapping[str, str]) -> None:
-        if self._database is not None:
-            self._database.close()
-        self._database = duckdb.connect()
-        self._database.execute("SET TimeZone = 'UTC'")
-        paths = {dataset: [self._empty(dataset, self._database)] for dataset in COLUMNS}
+        if self._tables is not None:
+            self._tables.database.close()
+        database = duckdb.connect()
+        database.execute("SET TimeZone = 'UTC'")
+        paths = {dataset: [self._empty(dataset, database)] for dataset in COLUMNS}
         for key, etag in sorted(listed.items()):
             paths[key.split("/", 1)[0]].append(str(self._path(key, etag)))
-        bound: dict[str, object] = {"objects": paths[FACTS], "cases": paths[CASES]}
-        for name in _TABLES:
-            sql = files("aftersales.lake").joinpath("tables", f"{name}.sql").read_text("utf-8")
-            self._database.execute(sql, _named(sql, bound))
+        create_settings(database, self.settings)
+        database.execute(CREATE_LEDGER)
+        for name, sql in sums_of().items():
+            database.execute(f"CREATE VIEW {name} AS {sql}")
+        self._tables = Tables(
+            database,
+            {
+                "objects": lambda: paths[FACTS],
+                "cases": lambda: paths[CASES],
+                "settings": self.settings.model_dump_json,
+                "rates": lambda: history(self.folder),
+            },
+        )
+        self._metrics = set()
 
     def _empty(self, dataset: str, database: duckdb.DuckDBPyConnection) -> str:
         """Make a file without rows, so that a workspace without objects has its tables too."""
@@ -89,22 +87,31 @@ class DuckLake:
         database.execute(f"COPY (SELECT {columns} WHERE false) TO '{path}' (FORMAT parquet)")
         return str(path)
 
+    def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:  # noqa: ARG002 — the whole ledger of a metric is made at once
+        """Add the rows of metrics to the ledger that are not in it yet; see `aftersales.metrics.contract.Lake`."""
+        tables = self._ready()
+        for name in sorted(set(metrics) - self._metrics):
+            contract = CONTRACTS[name]
+            tables.need(contract.sql)
+            tables.database.execute(insert(contract), {"metric": name, "zone": self.settings.zone})
+            self._metrics.add(name)
+
     def query(self, sql: str, parameters: Mapping[str, object]) -> Sequence[dict[str, Any]]:
         """Run SQL over the tables; see `aftersales.metrics.contract.Lake`."""
-        if self._database is None:
-            self.refresh()
-        assert self._database is not None  # noqa: S101 — refresh has just built it
-        bound = {name: _plain(value) for name, value in _named(sql, parameters).items()}
-        cursor = self._database.execute(sql, bound)
+        tables = self._ready()
+        tables.need(sql)
+        bound = {name: _plain(value) for name, value in named(sql, parameters).items()}
+        cursor = tables.database.execute(sql, bound)
         names = [column[0] for column in cursor.description or ()]
         return [
             {name: _aware(value) for name, value in zip(names, row, strict=True)} for row in cursor.fetchall()
         ]
 
-
-def _named(sql: str, parameters: Mapping[str, object]) -> dict[str, object]:
-    # DuckDB refuses parameters that the text does not use.
-    return {name: parameters[name] for name in set(_NAME.findall(sql))}
+    def _ready(self) -> Tables:
+        if self._tables is None:
+            self.refresh()
+        assert self._tables is not None  # noqa: S101 — refresh has just built it
+        return self._tables
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,11 @@
-"""A metric contract: what a number means, in words and in SQL. The SQL gives rows; figures are sums over those very rows."""
+"""A metric contract: what a number means, in words and in SQL.
 
-from collections.abc import Mapping, Sequence
+The SQL gives a ledger: signed rows, each with the moment since which it is so. Figures are sums over those very rows.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -12,13 +16,16 @@ class Form(StrEnum):
     """How rows become a figure.
 
     PROPORTION: Σ numerator ÷ Σ denominator, with Wilson's interval. RATIO: the same without interval (money). SHARE: a part's
-    numerator ÷ the denominator of all parts. DURATION: median and 90th percentile of `numerator`. COUNT: Σ numerator.
+    numerator ÷ the denominator of all parts. DURATION: median and 90th percentile of `numerator`, each row with denominator 1.
+    MEAN: Σ numerator ÷ Σ denominator of single values (denominator 1), with the interval of a mean. COUNT: Σ numerator of all
+    rows dated before the period's end: +1 when a state begins, -1 when it ends.
     """
 
     PROPORTION = "proportion"
     RATIO = "ratio"
     SHARE = "share"
     DURATION = "duration"
+    MEAN = "mean"
     COUNT = "count"
 
 
@@ -38,9 +45,14 @@ class Words:
 class Contract:
     """One metric.
 
-    `sql` yields the columns entity, home, label, dated, numerator, denominator, part, sku, store, market, platform; it may use the
-    parameters $start, $end (the period), $as_of (what was known then) and those named in `parameters`. `matures_days` is how long
-    after the period's end its records keep changing by nature. `missing` is the reason given when there is no denominator.
+    `sql` yields the columns entity, home, label, dated, known, numerator, denominator and any of business and the dimensions
+    (missing ones are NULL). `dated` puts a row into its bucket, `known` says since when it is so; both are UTC. An entity may have
+    several rows: what changes later is a further row that adds or takes away. The SQL has no parameters: settings are the one row
+    of the table `settings`.
+
+    `matures_days` is how long after the period's end its records keep changing by nature; `settles_days` ends what a figure takes
+    notice of, so long after the period. `missing` is the reason given when there is no denominator. `scale` multiplies the value
+    (1000: per thousand).
     """
 
     name: str
@@ -57,11 +69,29 @@ class Contract:
     dimensions: tuple[str, ...] = ("store", "market", "platform")
     matures_days: int = 0
     missing: Reason = Reason.NO_DENOMINATOR
+    settles_days: int | None = None
+    scale: float = 1
     lower_is_better: bool = True
 
 
+class Source(StrEnum):
+    """A table that figures are summed from.
+
+    The ledger has all rows; the cubes have their sums by local day and dimension, the product cube by SKU in place of market,
+    channel and agent; `spans` has the values of durations.
+    """
+
+    LEDGER = "ledger"
+    CUBE = "cube"
+    PRODUCT_CUBE = "product_cube"
+    SPANS = "spans"
+
+
 class Lake(Protocol):
-    """Where contracts are asked: one workspace's facts as the tables that `aftersales.lake` documents."""
+    """Where contracts are asked: one workspace's ledger and cubes, and the tables that `aftersales.lake` documents."""
+
+    def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:
+        """Make sure that a table holds the rows of these metrics dated on the local days [first, last); None: from the start."""
 
     def query(self, sql: str, parameters: Mapping[str, object]) -> Sequence[dict[str, Any]]:
         """Run SQL; parameters that the text does not name are ignored. Times come back as aware UTC datetimes."""

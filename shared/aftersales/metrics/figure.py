@@ -27,18 +27,23 @@ class Maturity(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a value is counted in; SHARE is 0–1."""
+    """What a value is counted in; SHARE is 0–1, RATE is per so many as the contract scales to."""
 
     SHARE = "share"
     HOURS = "hours"
     COUNT = "count"
     STARS = "stars"
+    SCORE = "score"
+    MONEY = "money"
+    RATE = "rate"
 
 
 class Figure(Record):
     """One number. `numerator` and `denominator` are sums over rows; durations have n in `denominator` and no numerator.
 
-    `key` is the part it belongs to where a metric is split (a cause, a currency, a SKU). `tail` is a duration's 90th percentile.
+    `key` is the part it belongs to where a metric is split (a cause, a currency, a SKU). `tail` is a duration's 90th percentile,
+    `business` its median on the business calendar (None without a calendar). `squares` is Σ value² of a mean, for its interval.
+    `complete_through` is how far the slowest connection had come.
     """
 
     metric: str
@@ -51,9 +56,12 @@ class Figure(Record):
     denominator: float = 0
     interval: Interval | None = None
     tail: float | None = None
+    business: float | None = None
+    squares: float | None = None
     reason: Reason | None = None
     enough: bool = False
     maturity: tuple[Maturity, ...] = ()
+    complete_through: Instant | None = None
 
     @property
     def provisional(self) -> bool:
@@ -62,13 +70,16 @@ class Figure(Record):
 
 
 class Filters(Record):
-    """Which part of the workspace a figure speaks of; empty means all of it."""
+    """Which part of the workspace a figure speaks of; empty means all of it. A branch as `cause` means all its leaves."""
 
     sku: str | None = None
     store: str | None = None
     market: str | None = None
     platform: str | None = None
+    channel: str | None = None
+    agent: str | None = None
     cause: str | None = None
+    carrier: str | None = None
 
     @property
     def given(self) -> dict[str, str]:
@@ -89,4 +100,9 @@ class RecordRow(Record):
     store: str | None = None
     market: str | None = None
     platform: str | None = None
+    channel: str | None = None
+    agent: str | None = None
+    cause: str | None = None
+    carrier: str | None = None
+    business: float | None = None
     key: str | None = None

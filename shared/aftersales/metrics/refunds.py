@@ -9,13 +9,6 @@ _EXCLUSIONS = Words(
     zh="不含测试单和补发/换货单；处理中或失败的退款不计",
     en="Without test orders and replacements; pending and failed refunds do not count",
 )
-_SETTLED = """
-WITH settled AS (
-  SELECT store, order_key, currency, sum(goods_minor) AS minor FROM refunds
-  WHERE status = 'settled' AND settled_at < $as_of GROUP BY ALL
-)
-"""
-
 REFUNDED_ORDERS = Contract(
     name="refund_rate.orders.by_order",
     title=Words(zh="退款率", en="Refund rate"),
@@ -33,12 +26,17 @@ REFUNDED_ORDERS = Contract(
     unit=Unit.SHARE,
     minimum=20,
     matures_days=_REFUND_WINDOW_DAYS,
-    sql=_SETTLED
-    + """
-SELECT entity, home, number AS label, placed_at AS dated,
-  CAST(EXISTS (SELECT 1 FROM settled s WHERE s.store = orders.store AND s.order_key = orders.key) AS INTEGER) AS numerator,
-  1 AS denominator, NULL AS part, NULL AS sku, store, market, platform
-FROM orders WHERE paid
+    sql="""
+WITH paid_orders AS (SELECT entity, home, number, key, placed_at, store, market, platform FROM orders WHERE paid),
+settled AS (
+  SELECT store, order_key, min(settled_at) AS settled_at FROM refunds WHERE status = 'settled' GROUP BY store, order_key
+)
+SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, 1 AS denominator,
+  store, market, platform
+FROM paid_orders
+UNION ALL
+SELECT entity, home, number, placed_at, settled_at, 1, 0, paid_orders.store, market, platform
+FROM paid_orders JOIN settled ON settled.store = paid_orders.store AND settled.order_key = paid_orders.key
 """,
 )
 
@@ -62,15 +60,22 @@ REFUNDED_VALUE = Contract(
     minimum=20,
     dimensions=("store", "market", "platform"),
     matures_days=_REFUND_WINDOW_DAYS,
-    sql=_SETTLED
-    + """,
+    sql="""
+WITH paid_orders AS (
+  SELECT entity, home, number, key, placed_at, store, market, platform, currency, total_minor FROM orders
+  WHERE paid AND currency IS NOT NULL
+),
 priced AS (SELECT entity, sum(price_minor * ordered) AS minor FROM order_lines GROUP BY entity)
-SELECT orders.entity, home, number AS label, placed_at AS dated, coalesce(settled.minor, 0) AS numerator,
-  coalesce(priced.minor, total_minor, 0) AS denominator, orders.currency AS part, NULL AS sku, orders.store, market, platform
-FROM orders
-LEFT JOIN priced ON priced.entity = orders.entity
-LEFT JOIN settled ON settled.store = orders.store AND settled.order_key = orders.key AND settled.currency = orders.currency
-WHERE paid AND orders.currency IS NOT NULL
+SELECT paid_orders.entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator,
+  coalesce(priced.minor, total_minor, 0) AS denominator, currency AS part, store, market, platform
+FROM paid_orders LEFT JOIN priced ON priced.entity = paid_orders.entity
+UNION ALL
+SELECT paid_orders.entity, paid_orders.home, number, placed_at, settled_at, goods_minor, 0, paid_orders.currency,
+  paid_orders.store, market, paid_orders.platform
+FROM paid_orders
+JOIN refunds ON refunds.store = paid_orders.store AND refunds.order_key = paid_orders.key
+  AND refunds.currency = paid_orders.currency
+WHERE refunds.status = 'settled'
 """,
 )
 

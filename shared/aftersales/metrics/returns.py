@@ -16,46 +16,70 @@ _SALES = Words(
 _BY_ORDER = Words(zh="按下单日期", en="by order date")
 
 # Unknown is not zero: WooCommerce knows no returns, so a store there counts only once some import has told one.
-# Units asked back per order line, never more than were shipped. Returns that name the line come first; those that name only the
-# product fill the order's lines of that product one after the other.
+# Units asked back of an order's item, never more than were shipped: returns that name the line are capped by it, those that name
+# only the product take what the lines have left. `units` is what each return adds to the item's sum when it becomes known.
 _RETURNED_UNITS = """
 WITH sold AS (
-  SELECT * FROM order_lines WHERE shipped > 0 AND status <> 'cancelled' AND NOT undelivered
+  SELECT entity, home, number, placed_at, store, order_key, line, item, market, platform, shipped FROM order_lines
+  WHERE shipped > 0 AND status <> 'cancelled' AND NOT undelivered
     AND (platform <> 'woocommerce' OR store IN (SELECT store FROM return_lines))
 ),
+items AS (
+  SELECT store, order_key, item, max(entity) AS entity, max(home) AS home, max(number) AS number, max(placed_at) AS placed_at,
+    max(market) AS market, max(platform) AS platform, sum(shipped) AS shipped
+  FROM sold GROUP BY store, order_key, item
+),
 asked AS (
-  SELECT store, order_key, item, line, sum({quantity}) AS units FROM return_lines
-  WHERE status <> 'cancelled' AND {known_at} < $as_of GROUP BY ALL
+  SELECT store, order_key, item, line, {quantity} AS units, {known_at} AS known, entity AS source, place FROM return_lines
+  WHERE status <> 'cancelled' AND {quantity} > 0
 ),
-named AS (
-  SELECT sold.*, least(shipped, coalesce(asked.units, 0)) AS named
-  FROM sold LEFT JOIN asked ON asked.store = sold.store AND asked.order_key = sold.order_key AND asked.line = sold.line
+by_line AS (
+  SELECT asked.store, asked.order_key, asked.item, known, source, place, shipped, units,
+    sum(units) OVER (PARTITION BY asked.store, asked.order_key, asked.line ORDER BY known, source, place
+      ROWS UNBOUNDED PRECEDING) AS so_far
+  FROM asked JOIN sold ON sold.store = asked.store AND sold.order_key = asked.order_key AND sold.line = asked.line
 ),
-room AS (
-  SELECT *, coalesce(sum(shipped - named) OVER (
-    PARTITION BY store, order_key, item ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-  FROM named
+events AS (
+  SELECT store, order_key, item, known, source, place, least(shipped, so_far) - least(shipped, so_far - units) AS named,
+    0 AS loose
+  FROM by_line
+  UNION ALL
+  SELECT store, order_key, item, known, source, place, 0, units FROM asked WHERE line IS NULL
+),
+running AS (
+  SELECT items.*, known, source, place,
+    sum(named) OVER (PARTITION BY items.store, items.order_key, items.item ORDER BY known, source, place
+      ROWS UNBOUNDED PRECEDING) AS named_so_far,
+    sum(loose) OVER (PARTITION BY items.store, items.order_key, items.item ORDER BY known, source, place
+      ROWS UNBOUNDED PRECEDING) AS loose_so_far
+  FROM events
+  JOIN items ON items.store = events.store AND items.order_key = events.order_key AND items.item = events.item
+),
+totals AS (
+  SELECT running.*, named_so_far + least(loose_so_far, shipped - named_so_far) AS total FROM running
 ),
 counted AS (
-  SELECT room.*, named + greatest(0, least(shipped - named, coalesce(asked.units, 0) - before)) AS returned
-  FROM room LEFT JOIN asked
-    ON asked.store = room.store AND asked.order_key = room.order_key AND asked.item = room.item AND asked.line IS NULL
+  SELECT totals.*, total - coalesce(lag(total) OVER (PARTITION BY store, order_key, item ORDER BY known, source, place), 0)
+    AS units
+  FROM totals
 )
 """
 _REQUESTED = _RETURNED_UNITS.format(quantity="quantity", known_at="requested_at")
-_RECEIVED = _RETURNED_UNITS.format(
-    quantity="received", known_at="CASE WHEN received > 0 THEN coalesce(received_at, requested_at) END"
-)
+_RECEIVED = _RETURNED_UNITS.format(quantity="received", known_at="coalesce(received_at, requested_at)")
 _UNITS = """
-SELECT entity, home, number AS label, placed_at AS dated, returned AS numerator, shipped AS denominator, NULL AS part,
+SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, shipped AS denominator,
   item AS sku, store, market, platform
-FROM counted
+FROM items
+UNION ALL
+SELECT entity, home, number, placed_at, known, units, 0, item, store, market, platform FROM counted WHERE units <> 0
 """
 _ORDERS = """
-SELECT entity, any_value(home) AS home, any_value(number) AS label, any_value(placed_at) AS dated,
-  CAST(bool_or(returned > 0) AS INTEGER) AS numerator, 1 AS denominator, NULL AS part,
-  NULL AS sku, any_value(store) AS store, any_value(market) AS market, any_value(platform) AS platform
-FROM counted GROUP BY entity
+SELECT entity, max(home) AS home, max(number) AS label, max(placed_at) AS dated, max(placed_at) AS known, 0 AS numerator,
+  1 AS denominator, max(store) AS store, max(market) AS market, max(platform) AS platform
+FROM items GROUP BY entity
+UNION ALL
+SELECT entity, max(home), max(number), max(placed_at), min(known), 1, 0, max(store), max(market), max(platform)
+FROM counted WHERE units > 0 GROUP BY entity
 """
 
 RETURN_RATE = Contract(
@@ -136,20 +160,25 @@ EXCHANGE_SHARE = Contract(
 -- A refusal is an outcome. Where the return itself does not tell its outcome, a settled refund does: one that names the return, or,
 -- once the return is over, a later one of the same order that names none (an order's own snapshot leaves the name out).
 -- A reception without a request (a fulfilment centre tells no more) is no request.
-WITH ended AS (
-  SELECT *, CASE
-    WHEN resolution <> 'open' THEN resolution
-    WHEN status = 'declined' THEN 'nothing'
-    WHEN EXISTS (
-      SELECT 1 FROM refunds r
-      WHERE r.store = returns.store AND r.status = 'settled' AND r.settled_at < $as_of AND (r.returned = returns.key OR (
-        r.returned IS NULL AND r.order_key = returns.order_key AND r.settled_at >= returns.requested_at
-        AND returns.status IN ('received', 'closed') AND coalesce(returns.received_at > returns.requested_at, true)))
-    ) THEN 'refund' END AS outcome
-  FROM returns WHERE status <> 'cancelled' AND requested_at < $as_of
+WITH asked AS (SELECT * FROM returns WHERE status <> 'cancelled' AND requested_at IS NOT NULL),
+settled AS (SELECT store, returned, order_key, settled_at FROM refunds WHERE status = 'settled'),
+repaid AS (
+  SELECT asked.entity, settled_at FROM asked JOIN settled ON settled.store = asked.store AND settled.returned = asked.key
+  UNION ALL
+  SELECT asked.entity, settled_at FROM asked JOIN settled ON settled.store = asked.store AND settled.order_key = asked.order_key
+  WHERE settled.returned IS NULL AND settled_at >= requested_at AND asked.status IN ('received', 'closed')
+    AND coalesce(received_at > requested_at, true)
+),
+repaid_at AS (SELECT entity, min(settled_at) AS settled_at FROM repaid GROUP BY entity),
+ended AS (
+  SELECT asked.entity, home, key, store, platform, requested_at, CASE
+      WHEN resolution <> 'open' THEN resolution WHEN status = 'declined' THEN 'nothing' WHEN settled_at IS NOT NULL THEN 'refund'
+    END AS outcome,
+    CASE WHEN resolution <> 'open' OR status = 'declined' THEN requested_at ELSE greatest(requested_at, settled_at) END AS known
+  FROM asked LEFT JOIN repaid_at ON repaid_at.entity = asked.entity
 )
-SELECT entity, home, key AS label, requested_at AS dated, CAST(outcome = 'exchange' AS INTEGER) AS numerator, 1 AS denominator,
-  NULL AS part, NULL AS sku, store, NULL AS market, platform
+SELECT entity, home, key AS label, requested_at AS dated, known, CASE WHEN outcome = 'exchange' THEN 1 ELSE 0 END AS numerator,
+  1 AS denominator, store, platform
 FROM ended WHERE outcome IS NOT NULL
 """,
 )
@@ -170,10 +199,10 @@ RETURN_CAUSES = Contract(
     minimum=10,
     dimensions=("sku", "store", "platform", "cause"),
     sql="""
-SELECT entity, home, key AS label, requested_at AS dated, quantity AS numerator,
-  CASE WHEN cause IS NULL THEN 0 ELSE quantity END AS denominator, split_part(cause, '.', 1) AS part,
-  item AS sku, store, NULL AS market, platform
-FROM return_lines WHERE status <> 'cancelled' AND requested_at < $as_of
+SELECT entity, home, key AS label, requested_at AS dated, requested_at AS known, quantity AS numerator,
+  CASE WHEN cause IS NULL THEN 0 ELSE quantity END AS denominator, split_part(cause, '.', 1) AS part, cause,
+  item AS sku, store, platform
+FROM return_lines WHERE status <> 'cancelled'
 """,
 )
 

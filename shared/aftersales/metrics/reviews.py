@@ -7,13 +7,17 @@ _SETTLE_DAYS = 7
 """Reviews count as they stand so long after the period's end: buyers edit in the first days."""
 
 _POSTED = Words(zh="按评价发布日期", en="by date of the review")
-_LATEST = """
-WITH latest AS (
-  SELECT * FROM review_versions WHERE occurred_at < least($as_of, $end + INTERVAL 7 DAY)
-  QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
+# Each state of a review counts from its time on, and leaves again when the next state replaces it.
+_STATES = """
+WITH states AS (
+  SELECT entity, home, key, form, posted_at, stars, sku, store, market, platform, occurred_at AS known, 1 AS sign
+  FROM review_states WHERE visible
+  UNION ALL
+  SELECT entity, home, key, form, posted_at, stars, sku, store, market, platform, replaced_at, -1
+  FROM review_states WHERE visible AND replaced_at IS NOT NULL
 )
 """
-_RATED = "FROM latest WHERE form = 'product' AND visible AND stars IS NOT NULL"
+_RATED = "WHERE form = 'product' AND stars IS NOT NULL"
 
 NEGATIVE_REVIEWS = Contract(
     name="neg_review_rate.by_review",
@@ -34,11 +38,12 @@ NEGATIVE_REVIEWS = Contract(
     minimum=10,
     dimensions=("sku", "store", "market", "platform"),
     matures_days=_SETTLE_DAYS,
-    sql=_LATEST
+    settles_days=_SETTLE_DAYS,
+    sql=_STATES
     + f"""
-SELECT entity, home, key AS label, posted_at AS dated, CAST(stars <= $negative_stars AS INTEGER) AS numerator, 1 AS denominator,
-  NULL AS part, sku, store, market, platform
-{_RATED}
+SELECT entity, home, key AS label, posted_at AS dated, known, CASE WHEN stars <= negative_stars THEN sign ELSE 0 END AS numerator,
+  sign AS denominator, sku, store, market, platform
+FROM states CROSS JOIN settings {_RATED}
 """,
 )
 
@@ -58,11 +63,12 @@ STARS = Contract(
     minimum=10,
     dimensions=("sku", "store", "market", "platform"),
     matures_days=_SETTLE_DAYS,
-    sql=_LATEST
+    settles_days=_SETTLE_DAYS,
+    sql=_STATES
     + f"""
-SELECT entity, home, key AS label, posted_at AS dated, 1 AS numerator, 1 AS denominator,
+SELECT entity, home, key AS label, posted_at AS dated, known, sign AS numerator, sign AS denominator,
   CAST(stars AS VARCHAR) AS part, sku, store, market, platform
-{_RATED}
+FROM states {_RATED}
 """,
 )
 
@@ -82,10 +88,11 @@ NEGATIVE_FEEDBACK = Contract(
     minimum=10,
     matures_days=_SETTLE_DAYS,
     missing=Reason.DENOMINATOR_NOT_GIVEN,
-    sql=_LATEST
+    settles_days=_SETTLE_DAYS,
+    sql=_STATES
     + """
-SELECT entity, home, key AS label, posted_at AS dated, 1 AS numerator, 0 AS denominator, NULL AS part, sku, store, market, platform
-FROM latest WHERE form = 'seller_feedback' AND visible AND stars <= $negative_stars
+SELECT entity, home, key AS label, posted_at AS dated, known, sign AS numerator, 0 AS denominator, sku, store, market, platform
+FROM states CROSS JOIN settings WHERE form = 'seller_feedback' AND stars <= negative_stars
 """,
 )
 
@@ -106,13 +113,9 @@ SATISFACTION = Contract(
     missing=Reason.NO_SURVEYS,
     lower_is_better=False,
     sql="""
-WITH answers AS (
-  SELECT entity, home, store, platform, occurred_at AS dated, CAST(payload ->> 'score' AS BIGINT) AS score
-  FROM newest WHERE type = 'survey_answer' AND occurred_at < $as_of
-)
-SELECT entity, home, entity AS label, dated, CAST(score >= 4 AS INTEGER) AS numerator, 1 AS denominator, NULL AS part,
-  NULL AS sku, store, NULL AS market, platform
-FROM answers WHERE score BETWEEN 1 AND 5
+SELECT entity, home, entity AS label, answered_at AS dated, answered_at AS known,
+  CASE WHEN score >= 4 THEN 1 ELSE 0 END AS numerator, 1 AS denominator, store, platform
+FROM surveys WHERE score BETWEEN 1 AND 5
 """,
 )
 

@@ -22,10 +22,9 @@ FIRST_RESPONSE = Contract(
     minimum=10,
     dimensions=("store", "market", "platform", "cause"),
     sql="""
-SELECT entity, home, coalesce(order_number, home) AS label, first_answer_at AS dated,
-  epoch(first_answer_at - first_asked_at) / 3600 AS numerator, 1 AS denominator, split_part(cause, '.', 1) AS part,
-  sku, store, market, platform
-FROM cases WHERE first_answer_at >= first_asked_at AND first_answer_at < $as_of
+SELECT entity, home, coalesce(order_number, home) AS label, first_answer_at AS dated, first_answer_at AS known,
+  date_diff('second', first_asked_at, first_answer_at) / 3600.0 AS numerator, 1 AS denominator, cause, sku, store, market, platform
+FROM cases WHERE first_answer_at >= first_asked_at
 """,
 )
 
@@ -45,11 +44,19 @@ AWAITING = Contract(
     minimum=0,
     dimensions=("store", "market", "platform", "cause"),
     sql="""
-SELECT entity, home, coalesce(order_number, home) AS label, first_asked_at AS dated, 1 AS numerator, 0 AS denominator,
-  split_part(cause, '.', 1) AS part, sku, store, market, platform
-FROM cases
-WHERE first_asked_at < least($end, $as_of) AND coalesce(first_answer_at >= least($end, $as_of), true)
-  AND coalesce(resolved_at >= least($end, $as_of), true)
+-- The wait ends with the first reply or with the resolution, whichever comes first.
+WITH waits AS (
+  SELECT *, CASE WHEN first_answer_at IS NULL THEN resolved_at WHEN resolved_at IS NULL THEN first_answer_at
+    ELSE least(first_answer_at, resolved_at) END AS ended_at
+  FROM cases WHERE first_asked_at IS NOT NULL
+)
+SELECT entity, home, coalesce(order_number, home) AS label, first_asked_at AS dated, first_asked_at AS known, 1 AS numerator,
+  0 AS denominator, cause, sku, store, market, platform
+FROM waits
+UNION ALL
+SELECT entity, home, coalesce(order_number, home), greatest(ended_at, first_asked_at), greatest(ended_at, first_asked_at), -1,
+  0, cause, sku, store, market, platform
+FROM waits WHERE ended_at IS NOT NULL
 """,
 )
 
@@ -73,30 +80,26 @@ RESPONSE = Contract(
     dimensions=("store", "platform"),
     sql="""
 WITH turns AS (
-  SELECT store, thread, platform, home, entity, key, author, sent_at AS dated FROM messages
-  WHERE author IN ('customer', 'agent') AND sent_at < $as_of
+  SELECT store, thread, platform, home, entity, key, author, sent_at AS dated FROM messages WHERE author IN ('customer', 'agent')
   UNION ALL
   -- A resolution ends the contact: what an agent writes later answers nothing.
-  SELECT DISTINCT c.store, thread, NULL, c.home, NULL, NULL, 'resolution', cycle.resolved_at
-  FROM (SELECT store, thread, home, unnest(cycles) AS cycle FROM conversations) c
-  WHERE cycle.resolved_at < $as_of
+  SELECT store, thread, NULL, home, NULL, NULL, 'resolution', resolved_at FROM resolutions
 ),
 runs AS (
-  SELECT *, count(*) FILTER (author <> 'customer') OVER (
-    PARTITION BY store, thread ORDER BY dated, author = 'resolution', author, key
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS run
+  SELECT turns.*, coalesce(sum(CASE WHEN author = 'customer' THEN 0 ELSE 1 END) OVER (
+    PARTITION BY store, thread ORDER BY dated, CASE WHEN author = 'resolution' THEN 1 ELSE 0 END, author, key
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS run
   FROM turns
 ),
 contacts AS (
-  SELECT store, thread, run, min(dated) FILTER (author = 'customer') AS asked,
-    arg_max(author, dated) FILTER (author <> 'customer') AS ended_by,
-    max(dated) FILTER (author <> 'customer') AS dated, any_value(entity) FILTER (author = 'agent') AS entity,
-    any_value(home) FILTER (author <> 'customer') AS home, any_value(platform) AS platform
-  FROM runs GROUP BY ALL
+  SELECT store, thread, run, min(CASE WHEN author = 'customer' THEN dated END) AS asked,
+    max(CASE WHEN author = 'agent' THEN dated END) AS dated, max(CASE WHEN author = 'agent' THEN entity END) AS entity,
+    max(CASE WHEN author = 'agent' THEN home END) AS home, max(platform) AS platform
+  FROM runs GROUP BY store, thread, run
 )
-SELECT entity, home, thread AS label, dated, epoch(dated - asked) / 3600 AS numerator, 1 AS denominator, NULL AS part,
-  NULL AS sku, store, NULL AS market, platform
-FROM contacts WHERE asked IS NOT NULL AND ended_by = 'agent'
+SELECT entity, home, thread AS label, dated, dated AS known, date_diff('second', asked, dated) / 3600.0 AS numerator,
+  1 AS denominator, store, platform
+FROM contacts WHERE asked IS NOT NULL AND dated IS NOT NULL
 """,
 )
 
@@ -119,9 +122,9 @@ CAUSES = Contract(
     minimum=10,
     dimensions=("sku", "store", "market", "platform", "cause"),
     sql="""
-SELECT entity, home, coalesce(order_number, home) AS label, opened_at AS dated, 1 AS numerator,
-  CAST(cause IS NOT NULL AS INTEGER) AS denominator, split_part(cause, '.', 1) AS part, sku, store, market, platform
-FROM cases WHERE opened_at < $as_of
+SELECT entity, home, coalesce(order_number, home) AS label, opened_at AS dated, opened_at AS known, 1 AS numerator,
+  CASE WHEN cause IS NULL THEN 0 ELSE 1 END AS denominator, split_part(cause, '.', 1) AS part, cause, sku, store, market, platform
+FROM cases
 """,
 )
 

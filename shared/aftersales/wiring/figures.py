@@ -16,13 +16,14 @@ from aftersales.wiring.lake import lake_objects
 
 @cache
 def _lake(workspace: str) -> DuckLake:
-    return DuckLake(workspace, lake_objects(), Path(gettempdir()) / "lake" / workspace)
+    folder = Path(gettempdir()) / "lake" / workspace
+    return DuckLake(Settings(workspace=workspace, name=workspace), lake_objects(), folder)
 
 
 def figures_of(settings: Settings, now: datetime) -> Evaluator:
     """Open a workspace's figures as of a moment, with every fact that lies in the lake by now."""
     lake = _lake(settings.workspace)
-    lake.refresh()
+    lake.refresh(settings)
     connections = stores.workspaces().connections(settings.workspace)
     return Evaluator(
         lake=lake,

@@ -1,0 +1,95 @@
+"""The typed tables of `lake/tables/`, built when they are first needed."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import duckdb
+
+from aftersales.records.workspace import Settings
+
+TABLES = (
+    "facts",
+    "newest",
+    "parcels",
+    "orders",
+    "order_lines",
+    "returns",
+    "return_lines",
+    "refunds",
+    "review_versions",
+    "review_states",
+    "surveys",
+    "messages",
+    "understandings",
+    "cases",
+    "conversations",
+    "resolutions",
+)
+"""In the order of building: each is made from those before it."""
+
+_WORD = re.compile(r"[a-z_]+")
+_COMMENT = re.compile(r"--.*")
+
+
+@cache
+def _statement(name: str) -> str:
+    return _COMMENT.sub("", files("aftersales.lake").joinpath("tables", f"{name}.sql").read_text("utf-8"))
+
+
+def mentioned(sql: str) -> list[str]:
+    """Return the tables that a text speaks of, in the order of building; a column of that name does no harm."""
+    words = set(_WORD.findall(_COMMENT.sub("", sql)))
+    return [name for name in TABLES if name in words]
+
+
+@dataclass(slots=True)
+class Tables:
+    """Builds tables in a database.
+
+    `sources` give the parameters of their statements: the paths of objects, `settings` as JSON, `rates` as a path. `makers` build
+    the tables that have no statement because Python knows better (calendars).
+    """
+
+    database: duckdb.DuckDBPyConnection
+    sources: Mapping[str, Callable[[], object]]
+    makers: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = field(default_factory=dict)
+    _built: set[str] = field(default_factory=set)
+
+    def need(self, sql: str) -> None:
+        """Build what a text speaks of, and first what that is made from."""
+        for name in mentioned(sql):
+            self._build(name)
+
+    def _build(self, name: str) -> None:
+        if name in self._built:
+            return
+        self._built.add(name)
+        if name in self.makers:
+            self.makers[name](self.database)
+            return
+        sql = _statement(name)
+        for earlier in mentioned(sql):
+            if TABLES.index(earlier) < TABLES.index(name):
+                self._build(earlier)
+        self.database.execute(sql, {name: source() for name, source in named(sql, self.sources).items()})
+
+
+def create_settings(database: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make the one-row table `settings`: a column for each setting that is a text, a number or a yes or no."""
+    plain = {name: value for name, value in settings if isinstance(value, str | int | float)}
+    columns = ", ".join(f"${name} AS {name}" for name in plain)
+    database.execute("DROP TABLE IF EXISTS settings")
+    database.execute(f"CREATE TABLE settings AS SELECT {columns}", plain)
+
+
+_NAME = re.compile(r"\$([a-z_]\w*)")
+_Value = TypeVar("_Value")
+
+
+def named(sql: str, parameters: Mapping[str, _Value]) -> dict[str, _Value]:
+    """Return the parameters that a text uses; DuckDB refuses any other."""
+    return {name: parameters[name] for name in set(_NAME.findall(sql))}

@@ -1,0 +1,138 @@
+"""Makes figures of sums. Python divides; the lake only adds."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import sqrt
+
+from aftersales.metrics.contract import Contract, Form
+from aftersales.metrics.figure import Figure, Maturity, Reason
+from aftersales.metrics.period import Period
+from aftersales.metrics.statistics import Z95, Interval, median_interval, quantile, wilson
+from aftersales.metrics.sums import Sums
+from aftersales.records.record import Instant
+
+GRACE = timedelta(hours=72)
+"""So long after its end a period may still receive late facts as a matter of course."""
+
+NOTHING: Sums = {
+    "numerator": 0,
+    "denominator": 0,
+    "squares": 0,
+    "parted": 0,
+    "chosen": 0,
+    "hours": (),
+    "business": (),
+}
+"""The sums of no row at all."""
+
+
+def empty(contract: Contract, period: Period, as_of: Instant, complete_through: Instant | None) -> Figure:
+    """Return a figure that says nothing yet but what it is about."""
+    return Figure(
+        metric=contract.name,
+        unit=contract.unit,
+        period=period,
+        as_of=as_of,
+        maturity=_maturity(contract, period, as_of, complete_through),
+        complete_through=complete_through,
+    )
+
+
+def whole(contract: Contract, blank: Figure, sums: Sums, cause: str | None) -> Figure:
+    """Return the one figure of all rows; a share's is that of the asked cause, else how much of everything has a part."""
+    if contract.form is Form.SHARE and cause is not None:
+        return quotient(contract, blank.having(key=cause), sums["chosen"], sums["denominator"])
+    if contract.form is Form.SHARE:
+        return quotient(contract, blank, sums["parted"], sums["numerator"])
+    return of_sums(contract, blank, sums)
+
+
+def parts(
+    contract: Contract, blank: Figure, rows: Sequence[Sums], by: str, cause: str | None
+) -> list[Figure]:
+    """Return a figure per key, biggest first, then by key; a share's parts are set against the denominator of all."""
+    if contract.form is Form.SHARE and by in {"part", "cause"}:
+        total = sum(row["denominator"] for row in rows)
+        found = [_part(contract, blank.having(key=row["key"]), row["numerator"], total) for row in rows]
+    else:
+        found = [whole(contract, blank, row, cause).having(key=row["key"]) for row in rows]
+    return sorted(found, key=lambda figure: (-_size(contract, figure), figure.key or ""))
+
+
+def of_sums(contract: Contract, blank: Figure, sums: Sums) -> Figure:
+    """Return the figure of one row of sums."""
+    if contract.form is Form.DURATION:
+        return duration(
+            contract, blank, sums["hours"], [hours for hours in sums["business"] if hours is not None]
+        )
+    figure = quotient(contract, blank, sums["numerator"], sums["denominator"])
+    if contract.form is Form.MEAN and figure.value is not None:
+        squares = float(sums["squares"] or 0)
+        return figure.having(squares=squares, interval=_of_mean(figure.value, figure.denominator, squares))
+    return figure
+
+
+def quotient(contract: Contract, blank: Figure, numerator: float, denominator: float) -> Figure:
+    """Divide, or say why not."""
+    figure = blank.having(numerator=float(numerator), denominator=float(denominator))
+    if contract.form is Form.COUNT:
+        return figure.having(value=float(numerator), enough=True)
+    if not denominator:
+        return figure.having(reason=contract.missing)
+    return figure.having(
+        value=numerator / denominator * contract.scale,
+        interval=_interval(contract, numerator, denominator),
+        enough=denominator >= max(contract.minimum, 1),
+    )
+
+
+def duration(contract: Contract, blank: Figure, hours: Sequence[float], business: Sequence[float]) -> Figure:
+    """Return median and 90th percentile of sorted hours."""
+    figure = blank.having(denominator=float(len(hours)))
+    if not hours:
+        return figure.having(reason=contract.missing)
+    return figure.having(
+        value=quantile(hours, 0.5),
+        tail=quantile(hours, 0.9),
+        business=quantile(business, 0.5) if business else None,
+        interval=median_interval(hours),
+        enough=len(hours) >= contract.minimum,
+    )
+
+
+def _part(contract: Contract, blank: Figure, numerator: float, total: float) -> Figure:
+    if blank.key is None:
+        return blank.having(numerator=float(numerator), denominator=float(total), reason=Reason.UNCLASSIFIED)
+    return quotient(contract, blank, numerator, total)
+
+
+def _size(contract: Contract, figure: Figure) -> float:
+    return figure.denominator if contract.form is Form.DURATION else figure.numerator or 0
+
+
+def _interval(contract: Contract, numerator: float, denominator: float) -> Interval | None:
+    if contract.form not in {Form.PROPORTION, Form.SHARE} or not 0 <= numerator <= denominator:
+        return None
+    share = wilson(numerator, denominator)
+    return Interval(low=share.low * contract.scale, high=share.high * contract.scale)
+
+
+def _of_mean(mean: float, count: float, squares: float) -> Interval | None:
+    if count < 2:  # noqa: PLR2004 — one value has no spread
+        return None
+    half = Z95 * sqrt(max(0.0, squares - count * mean * mean) / (count - 1) / count)
+    return Interval(low=mean - half, high=mean + half)
+
+
+def _maturity(
+    contract: Contract, period: Period, as_of: Instant, complete_through: Instant | None
+) -> tuple[Maturity, ...]:
+    age = as_of - period.end
+    marks = {
+        Maturity.RUNNING: age < timedelta(),
+        Maturity.LATE_FACTS: timedelta() <= age < GRACE,
+        Maturity.RETURN_WINDOW: age < timedelta(days=contract.matures_days),
+        Maturity.CONNECTION_BEHIND: complete_through is not None
+        and complete_through < min(period.end, as_of - GRACE),
+    }
+    return tuple(mark for mark, is_so in marks.items() if is_so)
