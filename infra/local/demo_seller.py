@@ -53,6 +53,8 @@ CONNECTIONS = (
 PEOPLE = (
     ("owner@aurora-living.example", "林晓", Role.ADMIN, "zh"),
     ("agent@aurora-living.example", "Jo Miller", Role.AGENT, "en"),
+    ("mei@aurora-living.example", "陈梅", Role.TRANSLATOR, "zh"),
+    ("tom@aurora-living.example", "Tom Weiss", Role.AGENT, "en"),
 )
 
 

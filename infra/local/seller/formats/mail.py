@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aftersales.deliveries.raw import RawDelivery
 from infra.local.seller.formats.wire import delivery
-from infra.local.seller.markets import AMAZON, MAILBOXES, ZONE
+from infra.local.seller.markets import AMAZON, MAILBOXES, SHOPIFY, WOO, ZONE
 from infra.local.seller.shapes import Conversation, Words, World
 
 _NAMES = {"shopify-aurora": "Aurora Living", "woo-nordlicht": "Nordlicht", "amazon-main": "Aurora Living"}
@@ -44,6 +44,8 @@ _CHARSETS = {
     "zh": "gb18030",
 }
 _JOINED = frozenset({"ja", "zh"})
+COLLEAGUES = tuple(f"{name}@{MAILBOXES[SHOPIFY][1].partition('@')[2]}" for name in ("agent", "mei", "tom"))
+"""Who answers the customers."""
 _FROM_PHONE, _OLD_CHARSET, _WITH_HTML = 1, 2, 3
 _OURS = frozenset({"agent", "receipt"})
 _GREETED = 4  # a first message has a greeting and ends with closing and name
@@ -86,12 +88,25 @@ def mime(conversation: Conversation, place: int) -> bytes:
         "Date": format_datetime(words.at.astimezone(zone)),
         "Message-ID": _id(conversation, place),
     }
+    if words.author == "agent" and (who := colleague(conversation, place)):
+        headers["Sender"] = who
     if place:
         headers["In-Reply-To"] = _id(conversation, place - 1)
         headers["References"] = "\n ".join(_id(conversation, before) for before in range(place))
     if words.author in {"receipt", "absence"}:
         headers |= {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     return _written(headers, _body(conversation, place))
+
+
+def colleague(conversation: Conversation, place: int) -> str | None:
+    """Return who wrote an answer: mostly the one whose customer it is, now and then somebody who stood in.
+
+    The German shop's mail program does not tell.
+    """
+    if conversation.store == WOO:
+        return None
+    own = sum(conversation.id.encode())
+    return COLLEAGUES[(own + (1 if (own + place) % 7 == 0 else 0)) % len(COLLEAGUES)]
 
 
 def _written(headers: Mapping[str, str], content: Message) -> bytes:
