@@ -18,6 +18,7 @@ class Settings(Record):
 
     Durations are hours or days as named; money thresholds are minor units by currency; `language_budget_cents` is what paid text
     engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
+    `suppliers` are SKUs by the name of who makes them.
     Answers in a language outside `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves
     of the tree of causes, `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
     work costs `labour_minute`, a case `tools_per_case`; None means that nobody has said so. `bundles` say what sets are made of.
@@ -50,6 +51,7 @@ class Settings(Record):
     bundles: tuple[Bundle, ...] = ()
     product_team: tuple[str, ...] = ()
     report_readers: tuple[str, ...] = ()
+    suppliers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Role(StrEnum):
