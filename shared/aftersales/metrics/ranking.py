@@ -5,9 +5,11 @@ from datetime import timedelta
 from aftersales.metrics.compare import Change, change
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
+from aftersales.metrics.movers import weekly_dispersion
 from aftersales.metrics.period import Period, local_day, trailing
 from aftersales.metrics.returns import RETURN_CAUSES, RETURN_RATE
 from aftersales.metrics.service import CAUSES
+from aftersales.metrics.significance import Count, Tested, benjamini_hochberg, proportions_p
 from aftersales.records.record import Record
 
 
@@ -23,11 +25,24 @@ class RankedProduct(Record):
 
 
 class RankedCause(Record):
-    """A cause of cases in a period, and against the period before."""
+    """A cause of cases in a period, and against the period before.
+
+    `extra` is how many more cases it has than at its former share; `tested` is given where causes were tested together.
+    """
 
     cause: str
     figure: Figure
     change: Change
+    extra: float = 0.0
+    tested: Tested | None = None
+
+
+class ProblemTypes(Record):
+    """The commonest causes and those that grew; `family` causes were tested together."""
+
+    by_count: tuple[RankedCause, ...]
+    by_growth: tuple[RankedCause, ...]
+    family: int
 
 
 def alert_window(evaluator: Evaluator) -> Period:
@@ -52,6 +67,30 @@ def top_products(evaluator: Evaluator, period: Period, count: int = 5) -> list[R
 
 def top_causes(evaluator: Evaluator, period: Period, count: int = 3) -> list[RankedCause]:
     """Return the commonest primary causes of the period's cases with their change to the period before."""
+    return _causes(evaluator, period)[:count]
+
+
+def problem_types(evaluator: Evaluator, period: Period, count: int = 3) -> ProblemTypes:
+    """Return the first causes by count, and those whose share grew beyond chance (adjusted p < 0.1) by their extra cases."""
+    found = _causes(evaluator, period)
+    factor = weekly_dispersion(evaluator, CAUSES.name, period, "part")
+    counts = [_both(cause) for cause in found]
+    tests = benjamini_hochberg([proportions_p(*both, factor) for both in counts])
+    tested = [cause.having(tested=test) for cause, test in zip(found, tests, strict=True)]
+    grown = [cause for cause in tested if cause.tested and cause.tested.is_real and cause.extra > 0]
+    return ProblemTypes(
+        by_count=tuple(tested[:count]),
+        by_growth=tuple(sorted(grown, key=lambda cause: (-cause.extra, cause.cause))[:count]),
+        family=len(tests),
+    )
+
+
+def _both(cause: RankedCause) -> tuple[Count, Count]:
+    now, before = cause.figure, cause.change.before
+    return (now.numerator or 0.0, now.denominator), (before.numerator or 0.0, before.denominator)
+
+
+def _causes(evaluator: Evaluator, period: Period) -> list[RankedCause]:
     earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
     before = {figure.key: figure for figure in earlier.split(CAUSES.name, period.previous)}
     nothing = earlier.figure(CAUSES.name, period.previous)
@@ -63,14 +102,17 @@ def top_causes(evaluator: Evaluator, period: Period, count: int = 3) -> list[Ran
         base = before.get(figure.key) or earlier.figure(
             CAUSES.name, period.previous, Filters(cause=figure.key)
         )
+        base = base if nothing.denominator else nothing
+        former = (base.numerator or 0.0) / base.denominator if base.denominator else 0.0
         found.append(
             RankedCause(
                 cause=figure.key,
                 figure=figure,
-                change=change(figure, base if nothing.denominator else nothing, evaluator.draw),
+                change=change(figure, base, evaluator.draw),
+                extra=(figure.numerator or 0.0) - former * figure.denominator if base.denominator else 0.0,
             )
         )
-    return found[:count]
+    return sorted(found, key=lambda cause: (-(cause.figure.numerator or 0), -cause.extra, cause.cause))
 
 
 def ranked_product(
@@ -83,20 +125,12 @@ def ranked_product(
     first = next((cause for cause in causes if cause.key), None)
     return RankedProduct(
         sku=sku,
-        title=_title(evaluator, sku),
+        title=evaluator.title(sku),
         figure=figure,
         excess=(figure.numerator or 0) - (everything.value or 0) * figure.denominator,
         cause=first.key if first else None,
         cause_units=int(first.numerator or 0) if first else 0,
     )
-
-
-def _title(evaluator: Evaluator, sku: str) -> str | None:
-    rows = evaluator.lake.query(
-        "SELECT arg_max(title, placed_at) AS title FROM order_lines WHERE item = $sku AND title IS NOT NULL",
-        {"sku": sku},
-    )
-    return rows[0]["title"] if rows else None
 
 
 def _low(figure: Figure) -> float:
