@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import duckdb
 
+from aftersales.lake.shapes import kinds, typed
 from aftersales.records.workspace import Settings
 
 TABLES = (
@@ -33,6 +34,7 @@ TABLES = (
 
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"--.*")
+_KIND = re.compile(rf"(facts|newest)_({'|'.join(kinds())})")
 
 
 @cache
@@ -43,7 +45,14 @@ def _statement(name: str) -> str:
 def mentioned(sql: str) -> list[str]:
     """Return the tables that a text speaks of, in the order of building; a column of that name does no harm."""
     words = set(_WORD.findall(_COMMENT.sub("", sql)))
-    return [name for name in TABLES if name in words]
+    return [
+        *sorted(word for word in words if _KIND.fullmatch(word)),
+        *(name for name in TABLES if name in words),
+    ]
+
+
+def _is_before(earlier: str, name: str) -> bool:
+    return name in TABLES and (earlier not in TABLES or TABLES.index(earlier) < TABLES.index(name))
 
 
 @dataclass(slots=True)
@@ -71,11 +80,26 @@ class Tables:
         if name in self.makers:
             self.makers[name](self.database)
             return
+        kind = _KIND.fullmatch(name)
+        if kind:
+            self._build_kind(name, *kind.groups())
+            return
         sql = _statement(name)
         for earlier in mentioned(sql):
-            if TABLES.index(earlier) < TABLES.index(name):
+            if _is_before(earlier, name):
                 self._build(earlier)
         self.database.execute(sql, {name: source() for name, source in named(sql, self.sources).items()})
+
+    def _build_kind(self, name: str, which: str, kind: str) -> None:
+        """Build `facts_<kind>`, every version of the records of a kind by column, or `newest_<kind>`, the newest of each entity."""
+        if which == "facts":
+            self._build("facts")
+            self.database.execute(f"CREATE TABLE {name} AS {typed(kind, 'facts')}")
+            return
+        self._build(f"facts_{kind}")
+        # The id breaks ties, so that the order of arrival never matters.
+        self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM facts_{kind}
+            QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1""")
 
 
 def create_settings(database: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 -- The newest snapshot of each case; a case that was folded into another dossier has left its old place.
 CREATE TABLE cases AS
-WITH newest_case AS (
+WITH newest_snapshot AS (
   SELECT * FROM read_parquet($cases, union_by_name = true)
   QUALIFY row_number() OVER (PARTITION BY home, number ORDER BY seen DESC, position DESC) = 1
 )
@@ -18,4 +18,4 @@ SELECT
   CAST(payload ->> 'first_asked_at' AS TIMESTAMP) AS first_asked_at,
   CAST(payload ->> 'first_answer_at' AS TIMESTAMP) AS first_answer_at,
   from_json(payload -> 'cycles', '[{"opened_at":"TIMESTAMP","resolved_at":"TIMESTAMP"}]') AS cycles
-FROM newest_case WHERE NOT gone
+FROM newest_snapshot WHERE NOT gone

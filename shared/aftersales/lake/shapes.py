@@ -1,0 +1,80 @@
+"""The shapes of records as DuckDB knows them, read off the record classes: a field that is added there is a column here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from json import dumps
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import AwareDatetime, BaseModel
+
+from aftersales.records.fact import AnyRecord
+
+ENVELOPE = (
+    "id",
+    "connection",
+    "platform",
+    "store",
+    "entity",
+    "home",
+    "occurred_at",
+    "ingested_at",
+    "version",
+    "actor",
+)
+"""What every row of a kind has beside the fields of its record."""
+
+_PLAIN: Mapping[type, str] = {
+    str: "VARCHAR",
+    bool: "BOOLEAN",
+    int: "BIGINT",
+    float: "DOUBLE",
+    Decimal: "DOUBLE",
+    datetime: "TIMESTAMP",
+    AwareDatetime: "TIMESTAMP",
+    date: "DATE",
+}
+
+Shape = str | list["Shape"] | dict[str, "Shape"]
+"""A DuckDB type, a list of a shape, or a structure of named shapes, as `from_json` understands it."""
+
+
+@cache
+def kinds() -> dict[str, type[BaseModel]]:
+    """Return kind of record → its class."""
+    union = get_args(AnyRecord)[0]
+    return {str(one.model_fields["kind"].default): one for one in get_args(union)}
+
+
+def columns(kind: str) -> dict[str, Shape]:
+    """Return the fields of a kind of record with their shapes, without those that the envelope tells."""
+    fields = kinds()[kind].model_fields
+    return {name: _shape(field.annotation) for name, field in fields.items() if name not in {"kind", "store"}}
+
+
+def typed(kind: str, facts: str) -> str:
+    """Return the SELECT that reads the records of a kind out of a table of facts: each payload is parsed once."""
+    shape = dumps(columns(kind)).replace("'", "''")
+    names = ", ".join(ENVELOPE)
+    return f"""SELECT {names}, unnest(record) FROM (
+      SELECT {names}, from_json(payload, '{shape}') AS record FROM {facts} WHERE type = '{kind}')"""
+
+
+def _shape(annotation: Any) -> Shape:  # noqa: ANN401 — annotations have no common type
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(inner[0])
+    if origin in {Union, UnionType}:
+        return _shape(next(one for one in inner if one is not NoneType))
+    if origin is Literal:
+        return _PLAIN[type(inner[0])]
+    if origin in {tuple, list}:
+        return [_shape(inner[0])]
+    if origin is dict:
+        return "JSON"
+    if issubclass(annotation, BaseModel):
+        return {name: _shape(field.annotation) for name, field in annotation.model_fields.items()}
+    return "VARCHAR" if issubclass(annotation, Enum) else _PLAIN[annotation]
