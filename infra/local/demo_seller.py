@@ -8,6 +8,7 @@ from hashlib import sha256
 import httpx
 
 from aftersales.aws.archive import S3Archive
+from aftersales.aws.dossiers import DynamoDossierStore
 from aftersales.aws.phrases import DynamoPhraseMemory
 from aftersales.aws.queue import SqsQueue
 from aftersales.aws.table import Table
@@ -19,6 +20,7 @@ from aftersales.records.workspace import Connection, Member, Role, Settings
 from infra.local.cloud import LocalCloud
 from infra.local.seller.deliveries import history, live
 from infra.local.seller.marketplace import Marketplace
+from infra.local.seller.office_facts import office_facts
 from infra.local.seller.phrases.memory import memory
 from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
@@ -143,6 +145,13 @@ class DemoSeller:
             queue=SqsQueue(self.cloud.client("sqs"), self.cloud.resources["DeliveriesQueue"]),
             archive=S3Archive(self.cloud.client("s3"), self.cloud.resources["ArchiveBucket"]),
         )
+
+    def keep_office_hours(self) -> int:
+        """Keep what the seller's people did: closed cases, surveys, minutes, claims; return how many facts that is."""
+        facts = office_facts(self.world)
+        store = DynamoDossierStore(Table(self.cloud.client("dynamodb"), self.cloud.resources["Table"]))
+        store.add(facts, SETTINGS)
+        return len(facts)
 
     def ask_all_platforms(self) -> None:
         """Poll every platform now, whenever its next turn would be."""

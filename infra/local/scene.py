@@ -81,6 +81,8 @@ def _move_in(seller: DemoSeller, marketplace: Marketplace, say: Callable[[str], 
     progress = seller.import_history()
     say(f"importing {progress.sent} deliveries of the past half year")
     cloud.drain(SECONDS_TO_IMPORT)
+    kept = seller.keep_office_hours()
+    say(f"keeping {kept} things that the seller's own people did")
     answers = seller.send_live()
     say(f"sent {sum(answers.values())} signed deliveries through the front door: {_counted(answers)}")
     travellers.send(cloud, marketplace)

@@ -86,13 +86,13 @@ def mime(conversation: Conversation, place: int) -> bytes:
         "To": person if outgoing else shop,
         "Subject": Header(words.subject, "utf-8").encode() if not words.subject.isascii() else words.subject,
         "Date": format_datetime(words.at.astimezone(zone)),
-        "Message-ID": _id(conversation, place),
+        "Message-ID": message_id(conversation, place),
     }
     if words.author == "agent" and (who := colleague(conversation, place)):
         headers["Sender"] = who
     if place:
-        headers["In-Reply-To"] = _id(conversation, place - 1)
-        headers["References"] = "\n ".join(_id(conversation, before) for before in range(place))
+        headers["In-Reply-To"] = message_id(conversation, place - 1)
+        headers["References"] = "\n ".join(message_id(conversation, before) for before in range(place))
     if words.author in {"receipt", "absence"}:
         headers |= {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     return _written(headers, _body(conversation, place))
@@ -126,7 +126,8 @@ def _person(conversation: Conversation) -> str:
     return formataddr((name, conversation.person.email))
 
 
-def _id(conversation: Conversation, place: int) -> str:
+def message_id(conversation: Conversation, place: int) -> str:
+    """Return the Message-ID, angle brackets included."""
     outgoing = conversation.words[place].author in _OURS
     domain = (MAILBOXES[conversation.store][1] if outgoing else conversation.person.email).partition("@")[2]
     return f"<{conversation.id}.{place}@{domain}>"

@@ -6,9 +6,10 @@ import pytest
 
 from aftersales.records.fact import Fact
 from infra.local.seller.deliveries import everything
+from infra.local.seller.office_facts import office_facts
+from infra.local.seller.reading import facts_of
 from infra.local.seller.shapes import World
 from infra.local.seller.world import build
-from infra.local.seller.reading import facts_of
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -23,3 +24,9 @@ def world() -> World:
 def facts(world: World) -> dict[str, Fact]:
     """Return the facts that the product reads in all deliveries of that world."""
     return facts_of(everything(world))
+
+
+@pytest.fixture(scope="session")
+def all_facts(world: World, facts: dict[str, Fact]) -> dict[str, Fact]:
+    """Return those facts and the ones that the seller's people make."""
+    return facts | {fact.id: fact for fact in office_facts(world)}

@@ -8,9 +8,9 @@ from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from infra.local.seller.deliveries import LIVE, everything, history, last, live
 from infra.local.seller.markets import PLATFORMS
+from infra.local.seller.reading import facts_of, newest_of
 from infra.local.seller.shapes import World
 from infra.local.seller.world import build
-from infra.local.seller.reading import facts_of, newest_of
 
 
 def test_the_same_world_gives_the_same_bytes(world: World) -> None:

@@ -17,8 +17,8 @@ from aftersales.records.workspace import Connection
 from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.markets import AMAZON, PLATFORMS, SHOPIFY, WOO
 from infra.local.seller.polling import cursor_of
-from infra.local.seller.shapes import World
 from infra.local.seller.reading import facts_of
+from infra.local.seller.shapes import World
 
 pytestmark = pytest.mark.enable_socket
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

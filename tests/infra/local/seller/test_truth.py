@@ -13,19 +13,21 @@ from aftersales.metrics.ranking import alert_window, product_figures, top_produc
 from aftersales.records.fact import Fact
 from infra.local.seller.markets import SHOPIFY, ZONE
 from infra.local.seller.periods import Period, last_week, week
+from infra.local.seller.reading import SETTINGS, cases_of
 from infra.local.seller.shapes import World
 from infra.local.seller.truth import Hours, Rate, Truth, Where, truth
-from infra.local.seller.reading import SETTINGS, cases_of
 from tests.lake.in_memory import lake_of
 
 WEEKS = ("2026-W24", "2026-W31", "2026-W38", "2026-W43", "2026-W46")
 
 
 @pytest.fixture(scope="module")
-def evaluator(world: World, facts: dict[str, Fact], tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
+def evaluator(
+    world: World, all_facts: dict[str, Fact], tmp_path_factory: pytest.TempPathFactory
+) -> Evaluator:
     """Return the product's evaluator over a lake with all facts and cases."""
     folder: Path = tmp_path_factory.mktemp("lake")
-    lake = lake_of(folder, facts.values(), cases_of(facts.values()))
+    lake = lake_of(folder, all_facts.values(), cases_of(all_facts.values()))
     return Evaluator(lake=lake, settings=SETTINGS, as_of=world.end, draw=lambda count: count // 2)
 
 

@@ -1,10 +1,11 @@
 from collections import Counter
 
 from aftersales.records.fact import Fact
+from infra.local.seller.office import closed
 from infra.local.seller.periods import week
+from infra.local.seller.reading import cases_of
 from infra.local.seller.shapes import World
 from infra.local.seller.truth_cases import ExpectedCase, expected_cases, opened
-from infra.local.seller.reading import cases_of
 
 
 def _home(dossier: str) -> str:
@@ -34,6 +35,17 @@ def test_cases_settle_where_everything_in_them_has_settled(world: World, facts: 
     """As many cases are resolved by themselves as the truth says."""
     resolved = sum(case.resolved_at is not None for case in cases_of(facts.values()))
     assert resolved == sum(case.is_resolved for case in expected_cases(world))
+
+
+def test_what_the_office_closed_is_resolved(
+    world: World, facts: dict[str, Fact], all_facts: dict[str, Fact]
+) -> None:
+    """Each conversation closed by hand resolves its case at that moment, and opens, closes or moves no other."""
+    before = {case.id: case.resolved_at for case in cases_of(facts.values())}
+    after = {case.id: case.resolved_at for case in cases_of(all_facts.values())}
+    changed = sorted(str(after[name]) for name in after if after[name] != before[name])
+    assert after.keys() == before.keys()
+    assert changed == sorted(str(one.at) for one in closed(world))
 
 
 def test_causes_are_counted_by_week(world: World) -> None:
