@@ -61,7 +61,7 @@ class SesSender:
         """Render and send; each recipient gets a mail of their own, so that none sees another's address."""
         letter = self._render(dispatch.letter, dispatch.language, dispatch.data)
         for recipient in dispatch.to:
-            self._send_one(self._mime(dispatch, letter, recipient), recipient)
+            send_mime(self._client, self._sender, recipient, self._mime(dispatch, letter, recipient))
 
     def _mime(self, dispatch: Dispatch, letter: Rendered, recipient: str) -> bytes:
         mail = EmailMessage()
@@ -79,15 +79,17 @@ class SesSender:
             html.add_related(self._pictures.get(key), "image", "png", cid=f"<{name}>", filename=name)
         return mail.as_bytes()
 
-    def _send_one(self, mime: bytes, recipient: str) -> None:
-        try:
-            self._client.send_email(
-                FromEmailAddress=self._sender,
-                Destination={"ToAddresses": [recipient]},
-                Content={"Raw": {"Data": mime}},
-            )
-        except ClientError as error:
-            code = error.response["Error"]["Code"]
-            raise (RejectedError if code in _FOR_GOOD else UnavailableError)("mail", code) from error
-        except BotoCoreError as error:
-            raise UnavailableError("mail", type(error).__name__) from error
+
+def send_mime(client: "SESV2Client", sender: str, recipient: str, mime: bytes) -> None:
+    """Send one mail. RejectedError when SES refuses it for good, UnavailableError to try later."""
+    try:
+        client.send_email(
+            FromEmailAddress=sender,
+            Destination={"ToAddresses": [recipient]},
+            Content={"Raw": {"Data": mime}},
+        )
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        raise (RejectedError if code in _FOR_GOOD else UnavailableError)("mail", code) from error
+    except BotoCoreError as error:
+        raise UnavailableError("mail", type(error).__name__) from error

@@ -5,26 +5,31 @@ from datetime import datetime
 
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore, WorkspaceStore
+from aftersales.desk.stating import stated
 from aftersales.records.action import Action, Verb
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
-from aftersales.records.fact import Actor, Observation, to_fact
-from aftersales.records.workspace import Member
+from aftersales.records.taxonomy import growing
+from aftersales.records.workspace import Member, Settings
 
-CONNECTION = "console"
 LONGEST_NOTE = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An act as a form or an API call states it; `key` is unique per form, so that a form sent twice acts once."""
+    """An act as a form or an API call states it; `key` is unique per form, so that a form sent twice acts once.
+
+    A label is about the text of the entity `about`; `takes_back` a label without a cause withdraws the last one.
+    """
 
     key: str
     verb: Verb
     note: str = ""
     owner: str | None = None
     cause: Cause | None = None
+    about: str | None = None
+    takes_back: bool = False
 
 
 def act(
@@ -39,7 +44,7 @@ def act(
     """Apply an act to the case (home, number) of the member's workspace and return the case as it is afterwards.
 
     RejectedError: `unknown_case`; `case_is_past` where a later case of the dossier has taken over; `note_missing`, `note_too_long`,
-    `cause_missing`, `unknown_member` for a form that says too little.
+    `cause_missing` (or not in the workspace's tree), `unknown_member` for a form that says too little.
     """
     settings = workspaces.settings(member.workspace)
     home, number = case
@@ -49,7 +54,7 @@ def act(
         return current
     if number != len(dossier.cases):
         raise RejectedError("case_is_past")
-    _check(what, workspaces, member.workspace)
+    _check(what, workspaces, settings)
     action = Action(
         store=current.store,
         key=what.key,
@@ -60,12 +65,9 @@ def act(
         note=what.note.strip(),
         owner=what.owner,
         cause=what.cause,
+        about=what.about,
     )
-    seen = Observation(record=action, occurred_at=now, version=now.isoformat(), actor=Actor.AGENT)
-    fact = to_fact(
-        seen, workspace=member.workspace, connection=CONNECTION, platform=current.platform, ingested_at=now
-    )
-    store.add([fact], settings)
+    store.add([stated(action, workspace=member.workspace, platform=current.platform, now=now)], settings)
     return case_of(store.dossier(member.workspace, home, settings), number)
 
 
@@ -77,12 +79,17 @@ def case_of(dossier: Dossier, number: int) -> Case:
     raise RejectedError("unknown_case")
 
 
-def _check(what: Act, workspaces: WorkspaceStore, workspace: str) -> None:
+def _check(what: Act, workspaces: WorkspaceStore, settings: Settings) -> None:
     if what.verb is Verb.NOTED and not what.note.strip():
         raise RejectedError("note_missing")
     if len(what.note) > LONGEST_NOTE:
         raise RejectedError("note_too_long")
-    if what.verb is Verb.RELABELLED and what.cause is None:
+    if (
+        what.verb is Verb.RELABELLED
+        and what.cause not in growing(settings.own_causes)
+        and not what.takes_back
+    ):
         raise RejectedError("cause_missing")
-    if what.owner is not None and what.owner not in {one.email for one in workspaces.members(workspace)}:
+    members = workspaces.members(settings.workspace)
+    if what.owner is not None and what.owner not in {one.email for one in members}:
         raise RejectedError("unknown_member")

@@ -1,15 +1,16 @@
 """What was said in a dossier, in order: each text with its translation, its labels and the words they rest on."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from aftersales.cases.dossier import Dossier
+from aftersales.desk.renderings import Shown, renderings_of
+from aftersales.language.hashing import text_hash
 from aftersales.records.after_sales import Return, Review
 from aftersales.records.cause import Cause
 from aftersales.records.message import Author, Message
-from aftersales.records.record import Entity
 from aftersales.records.understanding import CauseLabel, Understanding
 
 
@@ -23,17 +24,28 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One text of a customer or of ours, as written, with what was read in it."""
+    """One text of a customer or of ours, as written, with what was read in it and its translations by language.
+
+    `entity` names what holds it, `member` is the colleague who wrote it.
+    """
 
     form: Literal["message", "review", "return"]
+    entity: str
     author: Author
-    name: str | None
     at: datetime
     heading: str
     passages: Sequence[Passage]
     reading: Understanding | None
+    renderings: Mapping[str, Shown] = field(default_factory=dict)
+    name: str | None = None
     channel: str = ""
+    member: str | None = None
     stars: int | None = None
+
+    @property
+    def body(self) -> str:
+        """The text as it was written."""
+        return "".join(passage.text for passage in self.passages)
 
     @property
     def language(self) -> str | None:
@@ -63,41 +75,42 @@ def passages(text: str, labels: Sequence[CauseLabel]) -> list[Passage]:
     return cut
 
 
-def _reading(dossier: Dossier, record: Entity, kind: str) -> Understanding | None:
-    return dossier.understanding_of(f"{kind}:{record.store}/{record.key}")
+def _turn(dossier: Dossier, record: Message | Review | Return, text: str, heading: str) -> Turn:
+    entity = f"{record.kind}:{record.store}/{record.key}"
+    reading = dossier.understanding_of(entity)
+    return Turn(
+        form=record.kind,
+        entity=entity,
+        author=Author.CUSTOMER,
+        at=_moment(record),
+        heading=heading,
+        passages=passages(text, reading.causes if reading else ()),
+        reading=reading,
+        renderings=renderings_of(dossier, entity, text_hash(text, heading)),
+    )
 
 
-def _passages(text: str, reading: Understanding | None) -> Sequence[Passage]:
-    return passages(text, reading.causes if reading else ())
+def _moment(record: Message | Review | Return) -> datetime:
+    if isinstance(record, Message):
+        return record.sent_at
+    return record.posted_at if isinstance(record, Review) else record.requested_at
 
 
 def _messages(dossier: Dossier) -> Iterator[Turn]:
     for message in dossier.messages:
-        reading = _reading(dossier, message, Message.model_fields["kind"].default)
-        yield Turn(
-            form="message",
+        yield replace(
+            _turn(dossier, message, message.text, message.subject),
             author=message.author,
             name=message.customer_name if message.author is Author.CUSTOMER else None,
-            at=message.sent_at,
-            heading=message.subject,
-            passages=_passages(message.text, reading),
-            reading=reading,
             channel=message.channel,
+            member=message.member,
         )
 
 
 def _reviews(dossier: Dossier) -> Iterator[Turn]:
     for review in dossier.reviews:
-        reading = _reading(dossier, review, Review.model_fields["kind"].default)
-        yield Turn(
-            form="review",
-            author=Author.CUSTOMER,
-            name=review.author,
-            at=review.posted_at,
-            heading=review.title,
-            passages=_passages(review.text, reading),
-            reading=reading,
-            stars=review.stars,
+        yield replace(
+            _turn(dossier, review, review.text, review.title), name=review.author, stars=review.stars
         )
 
 
@@ -105,13 +118,4 @@ def _returns(dossier: Dossier) -> Iterator[Turn]:
     for back in dossier.returns:
         comment = "\n".join(line.comment for line in back.lines if line.comment)
         if comment:
-            reading = _reading(dossier, back, Return.model_fields["kind"].default)
-            yield Turn(
-                form="return",
-                author=Author.CUSTOMER,
-                name=None,
-                at=back.requested_at,
-                heading="",
-                passages=_passages(comment, reading),
-                reading=reading,
-            )
+            yield _turn(dossier, back, comment, "")

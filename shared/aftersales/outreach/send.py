@@ -8,11 +8,10 @@ from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.outreach.invitations import must_wait, refusal
 from aftersales.outreach.outbox import Outbox
-from aftersales.records.action import Action, Verb
+from aftersales.outreach.telling import tell_dossier
 from aftersales.records.case import Trigger
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError
-from aftersales.records.fact import Actor, Observation, to_fact
 from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
 
@@ -43,7 +42,7 @@ def send_dispatch(
         return "done_before"
     if dispatch.state is not DispatchState.WAITING:
         # The end is recorded before the timeline is told of it: an outage between the two heals when the message returns.
-        _tell_dossier(dispatch, store, settings_of(workspace))
+        tell_dossier(dispatch, store, settings_of(workspace))
         return "done_before"
     if dispatch.not_before is not None and dispatch.not_before > now:
         return "not_yet"
@@ -61,7 +60,7 @@ def send_dispatch(
             outbox.postpone(dispatch, now + timedelta(days=1), "case_open")
             return "postponed"
     try:
-        senders[dispatch.channel].send(dispatch)
+        (senders.get(dispatch.kind) or senders[dispatch.channel]).send(dispatch)
     except RejectedError as error:
         return _finish(dispatch, DispatchState.REFUSED, error.reason, now, outbox, store, settings)
     return _finish(dispatch, DispatchState.SENT, "", now, outbox, store, settings)
@@ -84,33 +83,5 @@ def _finish(
     settings: Settings,
 ) -> str:
     outbox.finish(dispatch, state, reason, now)
-    ended = dispatch.having(state=state, reason=reason, finished_at=now)
-    _tell_dossier(ended, store, settings)
+    tell_dossier(dispatch.having(state=state, reason=reason, finished_at=now), store, settings)
     return state.value
-
-
-def _tell_dossier(dispatch: Dispatch, store: DossierStore, settings: Settings) -> None:
-    """Write into the order's timeline that an invitation went, or why not; the same words again change nothing."""
-    ended_at = dispatch.finished_at
-    if dispatch.kind != "invitation" or not dispatch.home or not dispatch.store or ended_at is None:
-        return
-    action = Action(
-        store=dispatch.store,
-        key=dispatch.id,
-        on=dispatch.home,
-        verb=Verb.INVITED if dispatch.state is DispatchState.SENT else Verb.NOT_SENT,
-        member="system",
-        at=ended_at,
-        note=dispatch.reason,
-    )
-    observation = Observation(
-        record=action, occurred_at=ended_at, version=ended_at.isoformat(), actor=Actor.SYSTEM
-    )
-    fact = to_fact(
-        observation,
-        workspace=dispatch.workspace,
-        connection=action.store,
-        platform="helloword",
-        ingested_at=ended_at,
-    )
-    store.add([fact], settings)
