@@ -12,6 +12,7 @@ from aftersales.metrics.contract import Contract, Form, Lake
 from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
 from aftersales.metrics.making import NOTHING, empty, parts, whole
 from aftersales.metrics.period import Period, local_day
+from aftersales.metrics.quotes import Quote, quotes
 from aftersales.metrics.statistics import Draw
 from aftersales.metrics.sums import DIMENSIONS, Ask, ask, page, sums
 from aftersales.records.record import Instant
@@ -129,6 +130,12 @@ class Evaluator:
             return []
         (rows,) = sums(self.lake, [self._ask(contract, period, filters)])
         return [float(hours) for row in rows for hours in row["hours"]]
+
+    def quotes(
+        self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
+    ) -> list[Quote]:
+        """Return the clearest passages about a cause branch from the period's messages and negative reviews."""
+        return quotes(self.lake, period, cause, count, filters)
 
     def title(self, sku: str) -> str | None:
         """Return what the newest order line calls a product."""

@@ -51,6 +51,8 @@ def parts(
     contract: Contract, blank: Figure, rows: Sequence[Sums], by: str, cause: str | None
 ) -> list[Figure]:
     """Return a figure per key, biggest first, then by key; a share's parts are set against the denominator of all."""
+    # Changes that cancel each other out leave a key without anything to say.
+    rows = [row for row in rows if row.get("hours") or row.get("numerator") or row.get("denominator")]
     if contract.form is Form.SHARE and by in {"part", "cause"}:
         total = sum(row["denominator"] for row in rows)
         found = [_part(contract, blank.having(key=row["key"]), row["numerator"], total) for row in rows]
@@ -75,7 +77,7 @@ def of_sums(contract: Contract, blank: Figure, sums: Sums) -> Figure:
 def quotient(contract: Contract, blank: Figure, numerator: float, denominator: float) -> Figure:
     """Divide, or say why not."""
     figure = blank.having(numerator=float(numerator), denominator=float(denominator))
-    if contract.form is Form.COUNT:
+    if contract.form in {Form.COUNT, Form.TOTAL}:
         return figure.having(value=float(numerator), enough=True)
     if not denominator:
         return figure.having(reason=contract.missing)
