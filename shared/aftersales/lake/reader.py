@@ -13,7 +13,8 @@ import duckdb
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
 from aftersales.lake.rates import history
-from aftersales.lake.tables import Tables, create_settings, named
+from aftersales.lake.tables import Tables, becoming, create_settings, named
+from aftersales.lake.working_time import make_working_time
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Source
 from aftersales.records.workspace import Settings
@@ -76,7 +77,9 @@ class DuckLake:
                 "cases": lambda: paths[CASES],
                 "settings": self.settings.model_dump_json,
                 "rates": lambda: history(self.folder),
+                "causes": lambda: becoming(self.settings),
             },
+            {"working_time": lambda database: make_working_time(database, self.settings)},
         )
         self._metrics = set()
 

@@ -5,30 +5,65 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from json import dumps
 from typing import TypeVar
 
 import duckdb
 
 from aftersales.lake.shapes import kinds, typed
+from aftersales.records.taxonomy import mapping
 from aftersales.records.workspace import Settings
 
 TABLES = (
     "facts",
     "newest",
+    "rates",
+    "conversions",
+    "bundles",
+    "parcel_states",
     "parcels",
     "orders",
     "order_lines",
+    "sold",
+    "refunds",
     "returns",
     "return_lines",
-    "refunds",
+    "return_events",
+    "claims",
+    "claim_states",
+    "refund_events",
+    "exchange_events",
+    "resolved_returns",
+    "paid_orders",
+    "customers",
+    "purchases",
+    "shipments",
+    "losses",
+    "carrier_claims",
     "review_versions",
     "review_states",
-    "surveys",
-    "messages",
     "understandings",
+    "case_records",
+    "case_homes",
     "cases",
+    "case_cycles",
+    "case_contacts",
+    "case_replies",
+    "case_turns",
+    "case_assignments",
+    "case_labels",
+    "messages",
     "conversations",
-    "resolutions",
+    "working_time",
+    "worked",
+    "targets",
+    "promises",
+    "surveys",
+    "survey_answers",
+    "recommendations",
+    "helped",
+    "costs",
+    "case_costs",
 )
 """In the order of building: each is made from those before it."""
 
@@ -100,6 +135,11 @@ class Tables:
         # The id breaks ties, so that the order of arrival never matters.
         self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM facts_{kind}
             QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1""")
+
+
+def becoming(settings: Settings) -> str:
+    """Return, as JSON, which cause each retired leaf of a seller's tree counts as today."""
+    return dumps([{"old": old, "new": new} for old, new in mapping(settings.own_causes).items()])
 
 
 def create_settings(database: duckdb.DuckDBPyConnection, settings: Settings) -> None:

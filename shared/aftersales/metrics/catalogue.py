@@ -2,11 +2,35 @@
 
 from types import MappingProxyType
 
-from aftersales.metrics import refunds, returns, reviews, service
+from aftersales.metrics import (
+    answering,
+    automation,
+    backlog,
+    contacts,
+    people,
+    refunds,
+    resolving,
+    returns,
+    reviews,
+    satisfaction,
+    sessions,
+)
 from aftersales.metrics.contract import Contract
 from aftersales.records.errors import RejectedError
 
-_ALL: tuple[Contract, ...] = (*returns.CONTRACTS, *refunds.CONTRACTS, *reviews.CONTRACTS, *service.CONTRACTS)
+_ALL: tuple[Contract, ...] = (
+    *returns.CONTRACTS,
+    *refunds.CONTRACTS,
+    *reviews.CONTRACTS,
+    *answering.CONTRACTS,
+    *sessions.CONTRACTS,
+    *resolving.CONTRACTS,
+    *backlog.CONTRACTS,
+    *contacts.CONTRACTS,
+    *satisfaction.CONTRACTS,
+    *people.CONTRACTS,
+    *automation.CONTRACTS,
+)
 CONTRACTS = MappingProxyType({contract.name: contract for contract in _ALL})
 
 

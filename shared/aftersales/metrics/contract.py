@@ -18,7 +18,7 @@ class Form(StrEnum):
     PROPORTION: Σ numerator ÷ Σ denominator, with Wilson's interval. RATIO: the same without interval (money). SHARE: a part's
     numerator ÷ the denominator of all parts. DURATION: median and 90th percentile of `numerator`, each row with denominator 1.
     MEAN: Σ numerator ÷ Σ denominator of single values (denominator 1), with the interval of a mean. COUNT: Σ numerator of all
-    rows dated before the period's end: +1 when a state begins, -1 when it ends.
+    rows dated before the period's end: +1 when a state begins, -1 when it ends. TOTAL: Σ numerator of the period's rows.
     """
 
     PROPORTION = "proportion"
@@ -27,6 +27,7 @@ class Form(StrEnum):
     DURATION = "duration"
     MEAN = "mean"
     COUNT = "count"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from aftersales.metrics.compare import Change, change
+from aftersales.metrics.contacts import CAUSES
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.movers import weekly_dispersion
 from aftersales.metrics.period import Period, local_day, trailing
 from aftersales.metrics.returns import RETURN_CAUSES, RETURN_RATE
-from aftersales.metrics.service import CAUSES
 from aftersales.metrics.significance import Count, Tested, benjamini_hochberg, proportions_p
 from aftersales.records.record import Record
 

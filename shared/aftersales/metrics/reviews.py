@@ -1,4 +1,4 @@
-"""Contracts on reviews, seller feedback and surveys."""
+"""Contracts on reviews and seller feedback."""
 
 from aftersales.metrics.contract import Contract, Form, Words
 from aftersales.metrics.figure import Reason, Unit
@@ -96,27 +96,4 @@ FROM states CROSS JOIN settings WHERE form = 'seller_feedback' AND stars <= nega
 """,
 )
 
-SATISFACTION = Contract(
-    name="csat.share",
-    title=Words(zh="客户满意度（CSAT）", en="Customer satisfaction (CSAT)"),
-    formula=Words(
-        zh="4–5 分的答卷 ÷ 1–5 分的答卷", en="answers of 4–5 ÷ answers of 1–5, answered in the period"
-    ),
-    numerator=Words(zh="4–5 分", en="answers of 4 or 5"),
-    denominator=Words(zh="全部答卷", en="all answers"),
-    basis=Words(zh="按答卷日期", en="by date of the answer"),
-    exclusions=Words(zh="7 天内多次作答取最后一次", en="The last answer within 7 days counts"),
-    form=Form.PROPORTION,
-    unit=Unit.SHARE,
-    minimum=10,
-    dimensions=("store", "platform"),
-    missing=Reason.NO_SURVEYS,
-    lower_is_better=False,
-    sql="""
-SELECT entity, home, entity AS label, answered_at AS dated, answered_at AS known,
-  CASE WHEN score >= 4 THEN 1 ELSE 0 END AS numerator, 1 AS denominator, store, platform
-FROM surveys WHERE score BETWEEN 1 AND 5
-""",
-)
-
-CONTRACTS = (NEGATIVE_REVIEWS, STARS, NEGATIVE_FEEDBACK, SATISFACTION)
+CONTRACTS = (NEGATIVE_REVIEWS, STARS, NEGATIVE_FEEDBACK)

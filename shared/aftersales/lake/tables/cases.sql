@@ -1,21 +1,8 @@
--- The newest snapshot of each case; a case that was folded into another dossier has left its old place.
+-- Cases that figures may count: what was merged away, spam and tests are in none of them.
 CREATE TABLE cases AS
-WITH newest_snapshot AS (
-  SELECT * FROM read_parquet($cases, union_by_name = true)
-  QUALIFY row_number() OVER (PARTITION BY home, number ORDER BY seen DESC, position DESC) = 1
-)
-SELECT
-  home, number, home || '#' || CAST(number AS VARCHAR) AS entity,
-  payload ->> 'state' AS state,
-  payload ->> 'cause' AS cause,
-  payload ->> 'platform' AS platform,
-  payload ->> 'store' AS store,
-  payload ->> 'market' AS market,
-  payload ->> 'order_number' AS order_number,
-  payload -> 'skus' ->> 0 AS sku,
-  CAST(payload ->> 'opened_at' AS TIMESTAMP) AS opened_at,
-  CAST(payload ->> 'resolved_at' AS TIMESTAMP) AS resolved_at,
-  CAST(payload ->> 'first_asked_at' AS TIMESTAMP) AS first_asked_at,
-  CAST(payload ->> 'first_answer_at' AS TIMESTAMP) AS first_answer_at,
-  from_json(payload -> 'cycles', '[{"opened_at":"TIMESTAMP","resolved_at":"TIMESTAMP"}]') AS cycles
-FROM newest_snapshot WHERE NOT gone
+SELECT home, number, entity, label, state, cause, cause_source, engine_cause, priority, platform, store, market, channel, order_number,
+  customer, sku, opened_at, resolved_at, first_asked_at, first_answer_at, handed_off_at, len(replies) AS replies,
+  -- Who gave the first response, and who gets the credit for the newest resolution.
+  list_filter(replies, lambda said: said.at = first_answer_at)[1].agent AS first_agent,
+  cycles[-1].agent AS agent
+FROM case_records WHERE discard IS NULL

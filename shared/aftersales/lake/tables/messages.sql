@@ -1,11 +1,12 @@
+-- Messages with the case that each belongs to: the last one that its dossier had opened by then. `hour_of_week` is in the
+-- workspace's zone, '1-09' for Monday from nine to ten; `is_counted` leaves out what belongs to no case of a customer.
 CREATE TABLE messages AS
-SELECT
-  entity, home, store, platform,
-  payload ->> 'key' AS key,
-  payload ->> 'thread' AS thread,
-  payload ->> 'author' AS author,
-  payload ->> 'channel' AS channel,
-  payload ->> 'order_number' AS order_number,
-  payload ->> 'text' AS text,
-  CAST(payload ->> 'sent_at' AS TIMESTAMP) AS sent_at
-FROM newest WHERE type = 'message'
+WITH placed AS (
+  SELECT message.*, case_homes.home AS dossier, sent_at AT TIME ZONE 'UTC' AT TIME ZONE settings.zone AS wall
+  FROM newest_message message CROSS JOIN settings LEFT JOIN case_homes ON case_homes.part = message.home
+)
+SELECT placed.entity, placed.home, placed.store, placed.platform, placed.key, thread, author, placed.channel, placed.order_number,
+  "text", sent_at, member AS agent, drafted, automation, placed.customer, owner.entity AS case_entity, owner.market, owner.cause,
+  owner.sku, owner.discard IS NULL AS is_counted,
+  CAST(isodow(wall) AS VARCHAR) || '-' || lpad(CAST(hour(wall) AS VARCHAR), 2, '0') AS hour_of_week
+FROM placed ASOF LEFT JOIN case_records owner ON owner.home = placed.dossier AND owner.opened_at <= placed.sent_at
