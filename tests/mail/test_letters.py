@@ -14,23 +14,34 @@ INVITATION = {
     "review_address": "https://shop.example/r?a=1&b=2",
 }
 ALERT = {
-    "sku": "JKT-1",
+    "headline": "subject_above",
+    "lines": ["facts_counts", "sure_threshold", "cause", "close_fewer", "ease_fewer"],
+    "open": "open_rows",
+    "metric": "Return rate",
+    "basis": "by order date",
+    "subject": "JKT-1",
     "title": "Jacket",
     "value": "21.8%",
     "low": "16.4%",
     "high": "28.4%",
     "threshold": "5.0%",
+    "before": "",
     "numerator": "39",
     "denominator": "179",
+    "p": "",
+    "family": 0,
+    "to_close": "31",
+    "to_ease": "24",
+    "days": 90,
     "first_day": "18 Aug 2026",
     "last_day": "15 Nov 2026",
     "cause": "Size or fit",
     "cause_units": 42,
-    "address": "https://console.example/figures/x?week=a..b&sku=JKT-1",
+    "address": "https://console.example/figures/x?period=a..b&sku=JKT-1",
 }
 LETTERS = {
     "invitation": {"zh", "en", "de", "fr", "es", "it", "ja", "nl"},
-    "return_rate_alert": {"zh", "en"},
+    "alert": {"zh", "en"},
     "weekly_report": {"zh", "en"},
 }
 
@@ -80,19 +91,27 @@ def test_a_language_falls_back(wanted: str, got: str) -> None:
     assert render("invitation", wanted, INVITATION).language == got
 
 
-def test_an_alert_says_how_sure_it_is() -> None:
-    """Value, counts, interval, threshold and the way to its rows; in Chinese as well."""
-    letter = render("return_rate_alert", "en", ALERT)
+def test_an_alert_says_how_sure_it_is_and_what_would_end_it() -> None:
+    """Value, counts, interval, threshold, remedy and the way to its rows; in Chinese as well; only the lines that apply."""
+    letter = render("alert", "en", ALERT)
     assert letter.subject == "Return rate of JKT-1 is 21.8%: above 5.0%"
-    for text in ("39 of 179", "16.4% – 28.4%", "Size or fit (42 units)", ALERT["address"]):
+    told = (
+        "39 of 179",
+        "16.4% – 28.4%",
+        "Size or fit (42 units)",
+        "31 fewer of these 179 in 90 days",
+        ALERT["address"],
+    )
+    for text in told:
         assert str(text) in letter.text
-    assert "退货率 21.8%" in render("return_rate_alert", "zh", ALERT).subject
-    assert "Most often" not in render("return_rate_alert", "en", {**ALERT, "cause_units": 0}).text
+    assert "With 24 fewer it would no longer be sure." in letter.html
+    assert "退货率 21.8%" in render("alert", "zh", {**ALERT, "metric": "退货率"}).subject
+    assert "Most often" not in render("alert", "en", {**ALERT, "lines": ["facts_counts"]}).text
 
 
 def test_what_letters_are_given_is_text() -> None:
     """Markup is escaped in HTML and left as it is in plain text; a subject stays one line; braces mean nothing."""
-    letter = render("return_rate_alert", "en", {**ALERT, "sku": "<b>{shop}\r\nBcc: x@example.com</b>"})
+    letter = render("alert", "en", {**ALERT, "subject": "<b>{shop}\r\nBcc: x@example.com</b>"})
     assert "<b>" not in letter.html
     assert "&lt;b&gt;{shop}" in letter.html
     assert "\n" not in letter.subject

@@ -39,8 +39,12 @@ class InMemoryReportStore:
         ]
         return sorted(mine, key=lambda link: (link.created_at, link.id), reverse=True)
 
-    def save_alert(self, alert: Alert) -> None:
-        self._alerts[alert.workspace, alert.id] = alert
+    def save_alert(self, alert: Alert) -> bool:
+        known = self._alerts.get((alert.workspace, alert.id))
+        if (known.revision if known else 0) != alert.revision:
+            return False
+        self._alerts[alert.workspace, alert.id] = alert.having(revision=alert.revision + 1)
+        return True
 
     def alert(self, workspace: str, alert: str) -> Alert | None:
         return self._alerts.get((workspace, alert))

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from aftersales.records.alert import Alert, Severity
+from aftersales.records.alert import Alert, Finding, Severity
+from aftersales.records.alert_rule import Watch
 from aftersales.records.report import ReportLink, ReportMade
 from tests.metrics.history import at
 
@@ -33,22 +34,36 @@ def link(name: str = "l1", of: str = "2026-W46-a", **changes: object) -> ReportL
     return made.having(**changes)
 
 
-def alert(name: str = "return_rate:LAMP:2026-11-16", **changes: object) -> Alert:
-    """A confirmed alert."""
-    made = Alert(
-        workspace="demo",
-        id=name,
-        metric="return_rate.units.by_order",
-        sku="LAMP",
+def finding(**changes: object) -> Finding:
+    """Twenty of a hundred lamps came back."""
+    made = Finding(
+        rule="return_rate",
+        watch=Watch.THRESHOLD,
         severity=Severity.CONFIRMED,
+        metric="return_rate.units.by_order",
+        subject="LAMP",
+        filters={"sku": "LAMP"},
         value=0.2,
-        low=0.1,
-        high=0.3,
+        low=0.1334,
+        high=0.2888,
         numerator=20,
         denominator=100,
         threshold=0.05,
+        to_close=15,
+        to_ease=10,
         first_day="2026-08-18",
         last_day="2026-11-16",
+    )
+    return made.having(**changes)
+
+
+def alert(name: str = "return_rate:LAMP:2026-11-16", **changes: object) -> Alert:
+    """A confirmed alert, as it is before it was kept; changes of its finding go by `finding`."""
+    made = Alert(
+        workspace="demo",
+        id=name,
+        finding=finding(),
+        severity=Severity.CONFIRMED,
         opened_at=NOW,
         updated_at=NOW,
     )
@@ -91,10 +106,19 @@ class ReportStoreContract:
         assert [one.id for one in store.links_of("demo", "2026-W46-a")] == ["l2", "l1"]
 
     def test_alerts_come_newest_first(self, store: Any) -> None:
-        """Saving again replaces."""
-        store.save_alert(alert())
-        store.save_alert(alert("return_rate:MUG:2026-11-17", opened_at=NOW + timedelta(days=1)))
-        store.save_alert(alert(closed_at=NOW))
+        """A list is cut at its limit; an alert is found by its id as it was kept."""
+        assert store.save_alert(alert())
+        assert store.save_alert(alert("return_rate:MUG:2026-11-17", opened_at=NOW + timedelta(days=1)))
         assert [one.id for one in store.alerts("demo")] == ["return_rate:MUG:2026-11-17", alert().id]
-        assert store.alert("demo", alert().id) == alert(closed_at=NOW)
+        assert store.alert("demo", alert().id) == alert(revision=1)
         assert len(store.alerts("demo", 1)) == 1
+
+    def test_an_alert_is_replaced_only_as_it_was_read(self, store: Any) -> None:
+        """Whoever read an older revision, or thought it new, is refused: nobody undoes what another did."""
+        store.save_alert(alert())
+        read = store.alert("demo", alert().id)
+        assert store.save_alert(read.having(owner="ann@example.com"))
+        assert not store.save_alert(read.having(closed_at=NOW))
+        assert not store.save_alert(alert())
+        kept = store.alert("demo", alert().id)
+        assert (kept.owner, kept.closed_at, kept.revision) == ("ann@example.com", None, 2)

@@ -55,8 +55,12 @@ class InMemoryShelf:
         ]
         return sorted(mine, key=lambda link: link.created_at, reverse=True)
 
-    def save_alert(self, alert: Alert) -> None:
-        self.raised[alert.workspace, alert.id] = alert
+    def save_alert(self, alert: Alert) -> bool:
+        known = self.raised.get((alert.workspace, alert.id))
+        if (known.revision if known else 0) != alert.revision:
+            return False
+        self.raised[alert.workspace, alert.id] = alert.having(revision=alert.revision + 1)
+        return True
 
     def alert(self, workspace: str, alert: str) -> Alert | None:
         return self.raised.get((workspace, alert))

@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from aftersales.deliveries.webhook import Outcome
-from aftersales.records.alert import Alert, Severity
 from aftersales.records.report import ReportMade
 from aftersales.records.workspace import Connection, Role, Settings
+from tests.web.alarms import alerts
 from tests.web.in_memory import NOW, House
 from tests.web.stories import stories
 
@@ -65,50 +65,8 @@ def _connections(made: House) -> None:
 
 
 def _papers(made: House) -> None:
-    made.shelf.save_alert(
-        Alert(
-            workspace="w",
-            id="return_rate:JKT-21",
-            metric="return_rate.units.by_order",
-            sku="JKT-21",
-            title="Storm shell jacket",
-            severity=Severity.CONFIRMED,
-            value=0.142,
-            low=0.098,
-            high=0.2,
-            numerator=26,
-            denominator=183,
-            threshold=0.05,
-            first_day="2025-12-10",
-            last_day="2026-03-09",
-            cause="size_fit.too_small",
-            cause_units=17,
-            evidence=("return:shop/r1 order:shop/900",),
-            opened_at=NOW - timedelta(days=2),
-            updated_at=NOW,
-            mailed_at=NOW - timedelta(days=2),
-        )
-    )
-    made.shelf.save_alert(
-        Alert(
-            workspace="w",
-            id="return_rate:PWB-02",
-            metric="return_rate.units.by_order",
-            sku="PWB-02",
-            title="Power bank 20 Ah",
-            severity=Severity.WATCH,
-            value=0.071,
-            low=0.033,
-            high=0.146,
-            numerator=6,
-            denominator=84,
-            threshold=0.05,
-            first_day="2025-12-10",
-            last_day="2026-03-09",
-            opened_at=NOW - timedelta(days=1),
-            updated_at=NOW,
-        )
-    )
+    for one in alerts():
+        made.shelf.save_alert(one)
     made.shelf.save_report(
         ReportMade(
             workspace="w",

@@ -10,6 +10,8 @@ from aftersales.records.report import ReportLink, ReportMade
 
 _KEPT_AFTER = timedelta(days=30)
 """An expired link is remembered so long, for the list of links; then the table forgets it by itself."""
+_ALERT_KEPT_AFTER = timedelta(days=400)
+"""A closed alert is remembered so long: a season later one may look up what was done about it."""
 
 
 class DynamoReportStore:
@@ -61,10 +63,19 @@ class DynamoReportStore:
         mine = [link for link in links if link.report == report]
         return sorted(mine, key=lambda link: (link.created_at, link.id), reverse=True)
 
-    def save_alert(self, alert: Alert) -> None:
-        """Put it, over what was there."""
-        values = {**alert_key(alert.workspace, alert.id), "kind": "alert", "body": alert.model_dump_json()}
-        self._table.put(values)
+    def save_alert(self, alert: Alert) -> bool:
+        """Put it over the revision that was read: a look at the figures and a person's click must not undo each other."""
+        values: dict[str, str | int] = {
+            **alert_key(alert.workspace, alert.id),
+            "kind": "alert",
+            "revision": alert.revision + 1,
+            "body": alert.having(revision=alert.revision + 1).model_dump_json(),
+        }
+        if alert.closed_at is not None:
+            values["expires_at"] = int((alert.closed_at + _ALERT_KEPT_AFTER).timestamp())
+        if alert.revision:
+            return self._table.put(values, unless="revision = :revision", revision=alert.revision)
+        return self._table.put(values, unless="attribute_not_exists(PK)")
 
     def alert(self, workspace: str, alert: str) -> Alert | None:
         """Read one item."""

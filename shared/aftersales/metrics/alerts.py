@@ -1,91 +1,104 @@
-"""When a product's return rate deserves an alarm, and when the alarm is over. Pure: figures in, alerts out."""
+"""From what rules see to alerts: opened once, carried on, closed when the figure is safely back. Pure: figures in, alerts out."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from hashlib import sha256
 
+from aftersales.metrics.alert_rules import watched
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.figure import Figure, Filters
-from aftersales.metrics.period import Period, local_day
-from aftersales.metrics.ranking import alert_window, product_figures, ranked_product
-from aftersales.metrics.returns import RETURN_RATE
-from aftersales.records.alert import Alert, Severity
+from aftersales.metrics.growths import grown
+from aftersales.metrics.period import local_day
+from aftersales.metrics.terms import TermsOf, emerging
+from aftersales.metrics.thresholds import passed
+from aftersales.records.alert import Alert, Finding, Severity
+from aftersales.records.alert_rule import AlertRule, Watch
 from aftersales.records.record import Instant
 
-_EVIDENCE = 50
-"""Rows kept with an alert; the console opens all of them."""
+BACK_FOR = timedelta(hours=20)
+"""So long after the first look that found a figure back another one must find the same: two daily looks, give or take a delay."""
 
 
-def severity(figure: Figure, threshold: float) -> Severity | None:
-    """Judge a return rate: CONFIRMED if the interval's lower bound is above, WATCH if only the value is, else nothing."""
-    if figure.value is None or figure.interval is None or figure.value <= threshold:
-        return None
-    return Severity.CONFIRMED if figure.interval.low > threshold else Severity.WATCH
+def watch(evaluator: Evaluator, known: Iterable[Alert], terms_of: TermsOf) -> list[Alert]:
+    """Return every alert that is new, changed or over, of all rules that are active.
 
-
-def watch(evaluator: Evaluator, open_alerts: Iterable[Alert]) -> list[Alert]:
-    """Return every alert that is new, changed or over. An open alert of a product is carried on, never doubled."""
-    period, threshold = alert_window(evaluator), evaluator.settings.return_rate_alert
-    known = {alert.sku: alert for alert in open_alerts}
+    `known` are the alerts that are open or muting. An open alert of a subject is carried on, never doubled; what a person closed
+    stays closed until the figure was back once, unless a doubt has become certainty since.
+    """
+    now = evaluator.as_of
+    rules = {rule.id: rule for rule in watched(evaluator.settings)}
+    seen = [finding for rule in rules.values() for finding in findings(evaluator, rule, terms_of)]
+    standing = {(alert.finding.rule, alert.finding.subject): alert for alert in known}
     changed: list[Alert] = []
-    for figure in product_figures(evaluator, period):
-        level = severity(figure, threshold)
-        before = known.pop(figure.key or "", None)
-        if level is not None:
-            alert = _alert(evaluator, period, figure, level, before)
-            changed += [alert] if before is None or _differs(alert, before) else []
-        elif before is not None:
-            changed.append(_closed(before, evaluator.as_of))
-    # A product that is no longer judged (too few units in the window) keeps no alarm ringing.
-    return changed + [_closed(alert, evaluator.as_of) for alert in known.values()]
+    for finding in seen:
+        before = standing.pop((finding.rule, finding.subject), None)
+        if before is None or (before.is_muting and _is_worse(finding, before)):
+            changed.append(_opened(evaluator, finding, rules[finding.rule]))
+        elif before.is_open:
+            after = _carried(before, finding, now)
+            changed += [after] if after.having(updated_at=before.updated_at) != before else []
+    for alert in standing.values():
+        after = _back(alert, now, is_watched=alert.finding.rule in rules)
+        changed += [after] if after != alert else []
+    return changed
 
 
-def to_mail(alerts: Sequence[Alert]) -> list[Alert]:
-    """Return the confirmed ones that nobody was told of yet."""
+def findings(evaluator: Evaluator, rule: AlertRule, terms_of: TermsOf) -> list[Finding]:
+    """Return what one rule sees."""
+    if rule.watch is Watch.TERMS:
+        return emerging(evaluator, rule, terms_of)
+    return grown(evaluator, rule) if rule.watch is Watch.GROWTH else passed(evaluator, rule)
+
+
+def to_mail(alerts: Sequence[Alert], now: Instant) -> list[Alert]:
+    """Return the confirmed ones that nobody was told of yet, that are not on their way back and that nobody put off."""
     return [
         alert
         for alert in alerts
-        if alert.severity is Severity.CONFIRMED and alert.is_open and alert.mailed_at is None
+        if alert.severity is Severity.CONFIRMED
+        and alert.is_open
+        and alert.mailed_at is None
+        and alert.back_since is None
+        and not alert.is_snoozed(now)
     ]
 
 
-def _closed(alert: Alert, now: Instant) -> Alert:
-    return alert.having(closed_at=now, updated_at=now)
-
-
-def _differs(alert: Alert, before: Alert) -> bool:
-    return alert.having(updated_at=before.updated_at) != before
-
-
-def _alert(
-    evaluator: Evaluator, period: Period, figure: Figure, level: Severity, before: Alert | None
-) -> Alert:
-    product, now = ranked_product(evaluator, period, figure), evaluator.as_of
-    assert figure.value is not None and figure.interval is not None  # noqa: S101, PT018 — `severity` has seen both
-    # Once confirmed it stays so while it is open: a rate that wavers around the bound must not mail twice.
-    was_confirmed = before is not None and before.severity is Severity.CONFIRMED
+def _opened(evaluator: Evaluator, finding: Finding, rule: AlertRule) -> Alert:
+    now = evaluator.as_of
+    # What customers wrote has no place in an id: ids are logged.
+    subject = sha256(finding.subject.encode()).hexdigest()[:12] if finding.term else finding.subject
+    day = local_day(now, evaluator.settings.zone).isoformat()
     return Alert(
         workspace=evaluator.settings.workspace,
-        id=before.id if before else f"return_rate:{product.sku}:{local_day(now, period.zone).isoformat()}",
-        metric=RETURN_RATE.name,
-        sku=product.sku,
-        title=product.title,
-        severity=Severity.CONFIRMED if was_confirmed else level,
-        value=figure.value,
-        low=figure.interval.low,
-        high=figure.interval.high,
-        numerator=int(figure.numerator or 0),
-        denominator=int(figure.denominator),
-        threshold=evaluator.settings.return_rate_alert,
-        first_day=period.first.isoformat(),
-        last_day=period.last.isoformat(),
-        cause=product.cause,
-        cause_units=product.cause_units,
-        evidence=_evidence(evaluator, period, product.sku),
-        opened_at=before.opened_at if before else now,
+        id=f"{rule.id}:{subject}:{day}",
+        finding=finding,
+        severity=finding.severity,
+        owner=rule.owner,
+        opened_at=now,
         updated_at=now,
-        mailed_at=before.mailed_at if before else None,
     )
 
 
-def _evidence(evaluator: Evaluator, period: Period, sku: str) -> tuple[str, ...]:
-    rows = evaluator.rows(RETURN_RATE.name, period, Filters(sku=sku), limit=500)
-    return tuple(f"{row.entity} {row.home}" for row in rows if row.numerator)[:_EVIDENCE]
+def _carried(alert: Alert, finding: Finding, now: Instant) -> Alert:
+    # Once confirmed it stays so while it is open: a rate that wavers around the bound must not mail twice.
+    was_confirmed = alert.severity is Severity.CONFIRMED
+    return alert.having(
+        finding=finding,
+        severity=Severity.CONFIRMED if was_confirmed else finding.severity,
+        updated_at=now,
+        back_since=None,
+    )
+
+
+def _back(alert: Alert, now: Instant, *, is_watched: bool) -> Alert:
+    """Follow a figure that is no longer seen: it is back, has too few units to be judged, or its rule is gone."""
+    if alert.is_muting:
+        return alert.having(back_since=now, updated_at=now)
+    if not alert.is_open:
+        return alert
+    if not is_watched or (alert.back_since is not None and now - alert.back_since >= BACK_FOR):
+        return alert.having(closed_at=now, updated_at=now)
+    return alert if alert.back_since else alert.having(back_since=now, updated_at=now)
+
+
+def _is_worse(finding: Finding, closed: Alert) -> bool:
+    return finding.severity is Severity.CONFIRMED and closed.severity is not Severity.CONFIRMED

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from aftersales.records.alert_rule import AlertRule
 from aftersales.records.bundle import Bundle
 from aftersales.records.calendar import Calendar
 from aftersales.records.money import Money
@@ -22,6 +23,7 @@ class Settings(Record):
     Answers in a language outside `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves
     of the tree of causes, `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
     work costs `labour_minute`, a case `tools_per_case`; None means that nobody has said so. `bundles` say what sets are made of.
+    `alert_rules` come to the shipped ones, or replace them by their ids.
     """
 
     workspace: WorkspaceId
@@ -38,6 +40,7 @@ class Settings(Record):
     return_rate_alert: float = 0.05
     alert_window_days: int = 90
     minimum_units: int = 20
+    alert_rules: tuple[AlertRule, ...] = ()
     negative_stars: int = 3
     language_budget_cents: int = 1500
     languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")

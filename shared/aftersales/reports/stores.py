@@ -33,8 +33,8 @@ class ReportFiles(Protocol):
 class AlertStore(Protocol):
     """Alerts, open and closed."""
 
-    def save_alert(self, alert: Alert) -> None:
-        """Keep or replace an alert."""
+    def save_alert(self, alert: Alert) -> bool:
+        """Keep or replace an alert, its revision one higher. False, and nothing happens, if it was kept since it was read."""
 
     def alert(self, workspace: str, alert: str) -> Alert | None:
         """Return an alert."""

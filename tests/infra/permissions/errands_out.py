@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from aftersales.mail.writer import MailReportWriter
-from aftersales.records.alert import Alert, Severity
+from aftersales.records.alert import Alert, Finding, Severity
+from aftersales.records.alert_rule import Watch
 from aftersales.records.fact import Fact
 from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.markets import AMAZON
@@ -21,17 +22,23 @@ SOLD, RETURNED = 30, 15
 ALERT = Alert(
     workspace=WORKSPACE,
     id="1",
-    metric="return_rate.units.by_order",
-    sku="SKU-1",
+    finding=Finding(
+        rule="return_rate",
+        watch=Watch.THRESHOLD,
+        severity=Severity.CONFIRMED,
+        metric="return_rate.units.by_order",
+        subject="SKU-1",
+        filters={"sku": "SKU-1"},
+        value=0.5,
+        low=0.3,
+        high=0.7,
+        numerator=15,
+        denominator=30,
+        threshold=0.05,
+        first_day="2026-01-01",
+        last_day="2026-03-31",
+    ),
     severity=Severity.CONFIRMED,
-    value=0.5,
-    low=0.3,
-    high=0.7,
-    numerator=15,
-    denominator=30,
-    threshold=0.05,
-    first_day="2026-01-01",
-    last_day="2026-03-31",
     opened_at=START,
     updated_at=START,
 )
@@ -82,7 +89,7 @@ def send_outbox(stage: Stage) -> None:
         for one in (
             dispatch(
                 id="alert/1",
-                letter="return_rate_alert",
+                letter="alert",
                 attachments=("reports/w/a.png",),
                 data=MailReportWriter("https://console.example").alert(ALERT, "en"),
             ),

@@ -1,0 +1,102 @@
+"""The rules of alerts: what is watched for what, changed by managers; every change is a rule of the workspace's own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from aftersales.accounts.access import MANAGERS
+from aftersales.metrics.alert_rules import name_of, rules_of, shipped
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.figure import Unit
+from aftersales.records.alert_rule import AlertRule
+from aftersales.records.errors import RejectedError
+from aftersales.web.http import Response, see_other
+from aftersales.web.visit import Visit
+
+_SHARE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A rule with its words; `threshold` as people type it: shares in per cent."""
+
+    rule: AlertRule
+    name: str
+    metric: str
+    threshold: float | None
+    unit: str
+    is_own: bool
+
+
+def page(visit: Visit) -> Response:
+    """Show every rule with its figures; managers may change them."""
+    standard = {rule.id: rule for rule in shipped(visit.settings)}
+    return visit.show(
+        "alert_rules.html",
+        lines=[_line(visit, rule, is_own=standard.get(rule.id) != rule) for rule in rules_of(visit.settings)],
+        members=visit.rooms.workspaces.members(visit.workspace),
+        may_change=MANAGERS.allows(visit.member),
+        done=visit.request.query.get("done", ""),
+    )
+
+
+def save(visit: Visit) -> Response:
+    """Keep one rule as the form has it, or go back to the shipped one."""
+    sent, settings = visit.request.form, visit.settings
+    rule = next((rule for rule in rules_of(settings) if rule.id == sent.get("rule")), None)
+    if rule is None:
+        raise RejectedError("unknown_rule")
+    others = tuple(own for own in settings.alert_rules if own.id != rule.id)
+    own = () if "standard" in sent else (_changed(visit, rule, sent),)
+    visit.rooms.workspaces.save_settings(settings.having(alert_rules=(*others, *own)))
+    return see_other(f"/alerts/rules?done={rule.id}#{rule.id}")
+
+
+def _changed(visit: Visit, rule: AlertRule, sent: Any) -> AlertRule:  # noqa: ANN401 the form, a mapping of texts
+    members = {member.email for member in visit.rooms.workspaces.members(visit.workspace)}
+    owner = sent.get("owner") or None
+    told = tuple(dict.fromkeys(sent.get("told", "").replace(",", " ").split()))
+    if not {*told, *([owner] if owner else [])} <= members:
+        raise RejectedError("unknown_member")
+    values = {
+        "active": "active" in sent,
+        "owner": owner,
+        "told": told,
+        "window_days": sent.get("window_days", ""),
+        "minimum": sent.get("minimum", ""),
+    }
+    if rule.threshold is not None:
+        values["threshold"] = _threshold(rule, sent.get("threshold", ""))
+    try:
+        return AlertRule.model_validate(rule.model_dump() | values)
+    except ValidationError as error:
+        raise RejectedError("no_such_rule") from error
+
+
+def _threshold(rule: AlertRule, text: str) -> float:
+    try:
+        number = float(text.strip().rstrip("%"))
+    except ValueError as error:
+        raise RejectedError("no_such_rule") from error
+    if not 0 <= number < float("inf"):
+        raise RejectedError("no_such_rule")
+    return number / _SHARE if _unit(rule) == Unit.SHARE else number
+
+
+def _line(visit: Visit, rule: AlertRule, *, is_own: bool) -> Line:
+    contract, unit = CONTRACTS.get(rule.metric), _unit(rule)
+    threshold = rule.threshold
+    return Line(
+        rule=rule,
+        name=name_of(rule.id, visit.setting.language),
+        metric=contract.title.in_language(visit.setting.language) if contract else "",
+        threshold=round(threshold * _SHARE, 4) if threshold is not None and unit == Unit.SHARE else threshold,
+        unit=unit,
+        is_own=is_own,
+    )
+
+
+def _unit(rule: AlertRule) -> str:
+    contract = CONTRACTS.get(rule.metric)
+    return contract.unit if contract else Unit.SHARE
