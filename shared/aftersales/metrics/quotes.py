@@ -1,10 +1,13 @@
 """What customers said about a cause, in their own words and in ours."""
 
 from aftersales.metrics.contract import Lake
+from aftersales.metrics.figure import Filters
 from aftersales.metrics.period import Period
 from aftersales.records.record import Instant, Record
 
 _LONGEST = 220
+_KNOWN = ("sku", "store", "platform")
+"""Dimensions that a text is known by."""
 
 
 class Quote(Record):
@@ -22,30 +25,44 @@ class Quote(Record):
     confidence: float
 
 
-# A text speaks for a cause if its labels say so and no person has put its case under another cause.
+# A text speaks for a cause if its labels say so and no person has put its case under another cause; for a product if it is a
+# review of it, or about an order of nothing else.
 _SQL = """
-WITH texts AS (
-  SELECT m.entity, m.home, m.text, m.sent_at AS dated, NULL AS stars, c.home AS case_home, c.cause AS case_cause
+WITH singles AS (SELECT home, max(item) AS item FROM order_lines GROUP BY home HAVING count(DISTINCT item) = 1),
+texts AS (
+  SELECT m.entity, m.home, m.store, m.platform, m.text, m.sent_at AS dated, NULL AS stars,
+    c.home AS case_home, c.cause AS case_cause, singles.item AS sku
   FROM messages m LEFT JOIN conversations c ON c.store = m.store AND c.thread = m.thread AND c.opened_at <= m.sent_at
+  LEFT JOIN singles ON singles.home = c.home
   WHERE m.author = 'customer'
   UNION ALL
-  SELECT entity, home, trim(coalesce(title || '. ', '') || text), posted_at, stars, home, NULL FROM review_versions
+  SELECT entity, home, store, platform, trim(coalesce(title || '. ', '') || text), posted_at, stars, home, NULL, sku
+  FROM review_versions
   WHERE visible AND stars <= 3 AND length(trim(text)) > 0
   QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
 )
 SELECT entity, coalesce(case_home, home) AS home, text, language, translation, translation_language,
   translation_engine AS engine, stars, dated AS "at", confidence, first, last
 FROM texts JOIN understandings ON about = entity
-WHERE dated >= $start AND dated < $end AND split_part(cause, '.', 1) = $cause
-  AND coalesce(split_part(case_cause, '.', 1) = $cause, true)
+WHERE dated >= $start AND dated < $end AND (cause = $cause OR split_part(cause, '.', 1) = $cause)
+  AND (case_cause IS NULL OR case_cause = $cause OR split_part(case_cause, '.', 1) = $cause)
+  {narrowed}
 QUALIFY row_number() OVER (PARTITION BY lower(trim(text)) ORDER BY confidence DESC, entity, case_home) = 1
 ORDER BY confidence DESC, dated DESC, entity LIMIT $count
 """
 
 
-def quotes(lake: Lake, period: Period, cause: str, count: int = 2) -> list[Quote]:
-    """Return the clearest passages about a cause branch from the period's messages and negative reviews."""
-    rows = lake.query(_SQL, {"start": period.start, "end": period.end, "cause": cause, "count": count})
+def quotes(
+    lake: Lake, period: Period, cause: str, count: int = 2, filters: Filters | None = None
+) -> list[Quote]:
+    """Return the clearest passages about a cause or a branch of causes from the period's messages and negative reviews.
+
+    `filters` narrow them to a product, a store or a platform; what is filtered otherwise is not known of a text.
+    """
+    given = {name: text for name, text in (filters or Filters()).given.items() if name in _KNOWN}
+    narrowed = "".join(f" AND {name} = ${name}" for name in given)
+    asked = {"start": period.start, "end": period.end, "cause": cause, "count": count}
+    rows = lake.query(_SQL.replace("{narrowed}", narrowed), asked | given)
     found = []
     for row in rows:
         first, last = row.pop("first"), row.pop("last")
