@@ -8,8 +8,9 @@ from aftersales.desk.figures import Overview
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.compare import Compared, change
 from aftersales.metrics.contract import Form
-from aftersales.metrics.figure import Figure, Filters, RecordRow
+from aftersales.metrics.figure import Figure, Filters, Maturity, Reason, RecordRow
 from aftersales.metrics.period import Period
+from aftersales.metrics.quotes import Quote
 from aftersales.metrics.statistics import Interval, wilson
 from aftersales.records.errors import UnavailableError
 from aftersales.records.workspace import Settings
@@ -24,6 +25,22 @@ CAUSES = {
 }
 
 
+PARTS = {
+    "platform": ("shopify", "amazon", "woocommerce"),
+    "market": ("US", "DE", "JP", "FR"),
+    "store": ("shop",),
+    "sku": ("JKT-21", "PWB-02", "LMP-4", "CAP-03"),
+    "agent": ("lin@example.com", "kim@example.com", "temp@example.com"),
+    "carrier": ("DHL", "YunExpress", "4PX"),
+    "channel": ("mail", "chat"),
+}
+LEAVES = {"size_fit.too_small": 31, "lost_or_late.late": 24, "quality.pilling": 19, "usage_question": 12}
+SAID = {
+    "size_fit.too_small": "Die Jacke fällt viel zu klein aus.",
+    "lost_or_late.late": "Hace tres semanas que espero el paquete.",
+}
+
+
 class InMemoryFigures:
     """Plays `Figures`: proportions around seven per cent of some hundred units, answers within some hours."""
 
@@ -33,13 +50,20 @@ class InMemoryFigures:
         self._made = [_row(index, now) for index in range(130)]
 
     def figure(self, name: str, period: Period, filters: Filters | None = None) -> Figure:
-        drawn = int(sha256(f"{name}{period.label}".encode()).hexdigest()[:6], 16)
+        return self._drawn(name, period, f"{filters.given if filters and filters.given else ''}")
+
+    def _drawn(self, name: str, period: Period, salt: str, weight: float = 1) -> Figure:
+        drawn = int(sha256(f"{name}{period.label}{salt}".encode()).hexdigest()[:6], 16)
+        form = contract(name).form
         figure = Figure(metric=name, unit=contract(name).unit, period=period, as_of=self._now, enough=True)
-        if contract(name).form is Form.DURATION:
-            hours = 3 + drawn % 40 / 10
-            interval = Interval(low=hours * 0.8, high=hours * 1.3)
-            return figure.having(value=hours, denominator=85, interval=interval, tail=hours * 4)
-        units, back = 300 + drawn % 90, 18 + drawn // 7 % 16
+        if form in {Form.DURATION, Form.MEAN}:
+            value = 3 + drawn % 40 / 10 if form is Form.DURATION else 4 + drawn % 7 / 10
+            interval = Interval(low=value * 0.8, high=value * 1.3 if form is Form.DURATION else value + 0.2)
+            tail = value * 4 if form is Form.DURATION else None
+            return figure.having(value=value, denominator=85 * weight, interval=interval, tail=tail)
+        if form is Form.COUNT:
+            return figure.having(value=drawn % 60 + 5, numerator=drawn % 60 + 5)
+        units, back = round((300 + drawn % 90) * weight), round((18 + drawn // 7 % 16) * weight)
         return figure.having(
             value=back / units, numerator=back, denominator=units, interval=wilson(back, units)
         )
@@ -48,10 +72,29 @@ class InMemoryFigures:
         now, before = self.figure(name, period, filters), self.figure(name, period.previous, filters)
         return Compared(figure=now, change=change(now, before, lambda _: 0))
 
+    def comparisons(
+        self, asked: Sequence[tuple[str, Filters | None]], period: Period, *, against: str = "previous"
+    ) -> Sequence[Compared]:
+        return [self.compared(name, period, filters) for name, filters in asked]
+
+    def series(
+        self, name: str, periods: Sequence[Period], filters: Filters | None = None
+    ) -> Sequence[Figure]:
+        found = [self.figure(name, period, filters) for period in periods]
+        return [*found[:-1], found[-1].having(maturity=(Maturity.RETURN_WINDOW,))]
+
     def split(
         self, name: str, period: Period, by: str = "part", filters: Filters | None = None
     ) -> Sequence[Figure]:
-        total = sum(CAUSES.values())
+        if by in PARTS:
+            # The last of them has too few to be judged.
+            weights = [1.0] * (len(PARTS[by]) - 1) + [0.04]
+            return [
+                self._drawn(name, period, key, weight).having(key=key, enough=weight == 1)
+                for key, weight in zip(PARTS[by], weights, strict=True)
+            ]
+        parts = _parts(name, by)
+        total = sum(parts.values())
         return [
             Figure(
                 metric=name,
@@ -63,13 +106,63 @@ class InMemoryFigures:
                 numerator=count,
                 denominator=total,
             )
-            for key, count in CAUSES.items()
+            for key, count in parts.items()
         ]
+
+    def splits(
+        self, names: Sequence[str], period: Period, by: str = "part", filters: Filters | None = None
+    ) -> dict[str, Sequence[Figure]]:
+        return {name: self.split(name, period, by, filters) for name in names}
+
+    def quotes(
+        self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
+    ) -> Sequence[Quote]:
+        if cause not in SAID:
+            return []
+        quote = Quote(
+            entity="message:shop/1",
+            home="order:shop/900",
+            text=SAID[cause],
+            language="de" if cause.startswith("size") else "es",
+            translation=None,
+            translation_language=None,
+            engine=None,
+            stars=2,
+            at=self._now,
+            confidence=0.8,
+        )
+        return [quote]
 
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
     ) -> Sequence[RecordRow]:
         return self._made[offset : offset + limit]
+
+
+def _parts(name: str, by: str) -> dict[str, int]:
+    if name in {"conversations_started", "customer_messages", "agent_messages"}:
+        return {f"{day}-{hour:02}": (day * 7 + hour * 5) % 23 for day in range(1, 8) for hour in range(24)}
+    if name == "star_distribution.by_review":
+        return {"5": 61, "4": 22, "3": 9, "2": 4, "1": 11}
+    return LEAVES if by == "cause" else CAUSES
+
+
+class NoFacts(InMemoryFigures):
+    """A workspace in which nothing has happened yet."""
+
+    def _drawn(self, name: str, period: Period, salt: str, weight: float = 1) -> Figure:
+        figure = Figure(metric=name, unit=contract(name).unit, period=period, as_of=self._now)
+        return figure.having(reason=Reason.NO_DENOMINATOR)
+
+    def split(
+        self, name: str, period: Period, by: str = "part", filters: Filters | None = None
+    ) -> Sequence[Figure]:
+        return []
+
+    def rows(
+        self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
+    ) -> Sequence[RecordRow]:
+        return []
 
 
 def _row(index: int, now: datetime) -> RecordRow:

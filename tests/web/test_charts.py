@@ -40,8 +40,11 @@ def test_a_scale_ends_at_a_round_number_just_above(value: float) -> None:
 
 
 def test_bars_start_at_zero_and_the_longest_fills_the_width() -> None:
-    """Lengths are in proportion to values."""
-    assert [bar.width for bar in bars([_figure(0.4), _figure(0.1)])] == [100, 25]
+    """Lengths are in proportion to values; where there are intervals they get room, and a very wide one is cut off."""
+    plain = [_figure(share).having(interval=None) for share in (0.4, 0.1)]
+    assert [bar.width for bar in bars(plain)] == [100, 25]
+    drawn = bars([_figure(0.4, 0.05), _figure(0.1, 0.8)])
+    assert [(bar.width, bar.low, bar.high) for bar in drawn] == [(80, 70, 90), (20, 0, 100)]
     assert list(bars([_figure(0.0)])) == []
 
 

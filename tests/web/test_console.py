@@ -33,6 +33,7 @@ def _address(path: str) -> str:
     return (
         path.replace("/cases/{home}/{number}", CASE)
         .replace("{metric}", "first_response")
+        .replace("{dashboard}", "returns")
         .replace("/dossiers/{home}", DOSSIER)
         .format_map({"report": "r", "link": "l"})
     )

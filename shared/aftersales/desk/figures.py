@@ -1,12 +1,13 @@
 """The figures of the front page: computed when they are old, kept in between, so that a page seldom waits for the lake."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from aftersales.metrics.compare import Compared
 from aftersales.metrics.figure import Figure, Filters, RecordRow
 from aftersales.metrics.period import Period, last_whole_week
+from aftersales.metrics.quotes import Quote
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
@@ -45,10 +46,34 @@ class Figures(Protocol):
     def compared(self, name: str, period: Period, filters: Filters | None = None) -> Compared:
         """Return one figure beside that of the period before, as it stood at the same age."""
 
+    def comparisons(
+        self,
+        asked: Sequence[tuple[str, Filters | None]],
+        period: Period,
+        *,
+        against: Literal["previous", "year"] = "previous",
+    ) -> Sequence[Compared]:
+        """Return several figures, each beside that of the period before or of a year ago, in as few queries as can be."""
+
+    def series(
+        self, name: str, periods: Sequence[Period], filters: Filters | None = None
+    ) -> Sequence[Figure]:
+        """Return a figure for each of the periods, in one query."""
+
     def split(
         self, name: str, period: Period, by: str = "part", filters: Filters | None = None
     ) -> Sequence[Figure]:
         """Return a figure for each part, biggest first."""
+
+    def splits(
+        self, names: Sequence[str], period: Period, by: str = "part", filters: Filters | None = None
+    ) -> Mapping[str, Sequence[Figure]]:
+        """Return the splits of several metrics; one that cannot be split that way has no parts."""
+
+    def quotes(
+        self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
+    ) -> Sequence[Quote]:
+        """Return what customers said about a cause, or a branch of them, in the period."""
 
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
@@ -92,13 +117,12 @@ def refresh_overview(
 def make_overview(figures: Figures, settings: Settings, now: datetime) -> Overview:
     """Ask for everything that the front page says in numbers."""
     period = last_whole_week(now, settings.zone)
-    weeks = [period.earlier(7 * back) for back in reversed(range(WEEKS))]
     known_causes = [figure for figure in figures.split(CAUSES, period) if figure.key]
     return Overview(
         workspace=settings.workspace,
         computed_at=now,
         period=period,
-        headlines=tuple(figures.compared(name, period) for name in HEADLINES),
-        weeks=tuple(figures.figure(TREND, week) for week in weeks),
+        headlines=tuple(figures.comparisons([(name, None) for name in HEADLINES], period)),
+        weeks=tuple(figures.series(TREND, period.run(WEEKS))),
         causes=tuple(known_causes[:MOST_CAUSES]),
     )

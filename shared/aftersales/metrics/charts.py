@@ -4,48 +4,56 @@ Bars begin at zero, parts are labelled where they stand, colours are from Okabe 
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-from aftersales.metrics.figure import Figure, Maturity
-from aftersales.records.record import Record
+from aftersales.metrics.chart_style import (
+    DARK,
+    HINTED,
+    HOVERED,
+    LIGHT,
+    NEAREST,
+    TOKENS,
+    Colours,
+    Hints,
+    Spec,
+    frame,
+)
+from aftersales.metrics.figure import Figure, Maturity, Unit
 
-Spec = dict[str, Any]
+__all__ = ["DARK", "LIGHT", "TOKENS", "Colours", "Hints", "Spec", "ranges", "shares", "trend"]
+
+ROOM = 1.25
+"""A bar's interval is cut off here, as a share of the longest bar: one product with three units must not shrink all others."""
+
+_FEW_PERCENT = 0.04
+"""Below so much, steps of whole per cents would repeat themselves."""
 
 _NARROW = 500
 """Below so many points a chart is for a phone."""
 
 
-class Colours(Record):
-    """The colours of one theme; `data` carries the value, `late` what is over a limit."""
-
-    ground: str
-    ink: str
-    soft: str
-    line: str
-    data: str
-    late: str
-
-
-LIGHT = Colours(
-    ground="#ffffff", ink="#1a1d23", soft="#575e6b", line="#dfe2e7", data="#0072b2", late="#d55e00"
-)
-DARK = Colours(
-    ground="#191c21", ink="#e8eaee", soft="#a4abb7", line="#2d323a", data="#56b4e9", late="#ee8a4a"
-)
-
-
-def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width: int = 640) -> Spec:
-    """A rate week by week with its interval; weeks whose returns are still coming in are hollow, `young` says so in the picture."""
+def trend(
+    figures: Sequence[Figure],
+    colours: Colours,
+    *,
+    young: str = "",
+    width: int | str = 640,
+    hints: Hints | None = None,
+) -> Spec:
+    """A figure week by week with its interval; young weeks are hollow, `young` says so in the picture."""
+    last = max((place for place, figure in enumerate(figures) if figure.value is not None), default=-1)
     values = [
         {
             # A phone has room for the number alone.
-            "week": figure.period.label.split("-")[-1].removeprefix("W" if width < _NARROW else ""),
+            "week": hints.labels[place]
+            if hints
+            else figure.period.label.split("-")[-1].removeprefix("W" if _is_narrow(width) else ""),
             "order": place,
             "value": figure.value,
             "low": figure.interval.low if figure.interval else None,
             "high": figure.interval.high if figure.interval else None,
             "young": Maturity.RETURN_WINDOW in figure.maturity,
-            "label": _percent(figure.value) if place == len(figures) - 1 else "",
+            "label": (hints.texts[place] if hints else _percent(figure.value)) if place == last else "",
+            **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
         }
         for place, figure in enumerate(figures)
         if figure.value is not None
@@ -59,10 +67,10 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width
     up = {
         "field": "value",
         "type": "quantitative",
-        "axis": {"title": None, "format": ".0%", "tickCount": 4},
+        "axis": {"title": None, "format": _format(figures), "tickCount": 4},
         "scale": {"zero": True},
     }
-    layers = [
+    layers: list[Spec] = [
         {
             "mark": {"type": "area", "opacity": 0.16, "color": colours.data},
             "encoding": {"x": across, "y": {**up, "field": "low"}, "y2": {"field": "high"}},
@@ -80,7 +88,9 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width
                     "condition": {"test": "datum.young", "value": colours.ground},
                     "value": colours.data,
                 },
+                **(HOVERED if hints else {}),
             },
+            **({"params": NEAREST} if hints else {}),
         },
         {
             "mark": {"type": "text", "dy": -14, "fontWeight": 600, "fontSize": 14, "color": colours.ink},
@@ -96,7 +106,7 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width
         "fontWeight": "normal",
         "offset": 10,
     }
-    return _spec(
+    return frame(
         {"data": {"values": values}, "layer": layers}
         | ({"title": title} if young and any(value["young"] for value in values) else {}),
         colours,
@@ -105,47 +115,74 @@ def trend(figures: Sequence[Figure], colours: Colours, *, young: str = "", width
     )
 
 
-def shares(figures: Sequence[Figure], names: Sequence[str], colours: Colours, *, width: int = 640) -> Spec:
-    """Parts of a whole as bars, biggest first, each labelled with its share and its count."""
+def shares(
+    figures: Sequence[Figure],
+    names: Sequence[str],
+    colours: Colours,
+    *,
+    width: int | str = 640,
+    hints: Hints | None = None,
+) -> Spec:
+    """Parts as bars in the order given, each labelled with its share and its count; with hints their intervals are drawn too."""
+    room = ROOM * max((figure.value or 0 for figure in figures), default=0)
     values = [
         {
             "name": name,
             "value": figure.value or 0,
-            "label": f"{_percent(figure.value)}  (n={int(figure.numerator or 0)})",
+            "label": hints.texts[place]
+            if hints
+            else f"{_percent(figure.value)}  (n={int(figure.numerator or 0)})",
+            **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
+            **(_ends(figure, room) if hints else {}),
         }
-        for figure, name in zip(figures, names, strict=True)
+        for place, (figure, name) in enumerate(zip(figures, names, strict=True))
     ]
+    top = max((max(value["value"], value.get("high") or 0) for value in values), default=0)
     down = {
         "field": "name",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False, "labelLimit": 240, "labelFontSize": 13},
+        "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8, "labelLimit": 240, "labelFontSize": 13},
     }
     across = {
         "field": "value",
         "type": "quantitative",
         "axis": None,
         # Room for the longest bar's label.
-        "scale": {"domain": [0, 1.3 * max((figure.value or 0 for figure in figures), default=0) or 1]},
+        "scale": {"domain": [0, (1.6 if hints else 1.3) * top or 1]},
     }
-    layers = [
+    whisker = {
+        "mark": {"type": "rule", "color": colours.ink, "strokeWidth": 1.5, "opacity": 0.6},
+        "encoding": {"x": {**across, "field": "low"}, "x2": {"field": "high"}, "y": down},
+    }
+    layers: list[Spec] = [
         {
             "mark": {"type": "bar", "color": colours.data, "height": 18, "cornerRadiusEnd": 3},
-            "encoding": {"x": across, "y": down},
+            "encoding": {"x": across, "y": down, **(HINTED if hints else {})},
         },
+        *([whisker] if hints else []),
         {
             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": colours.ink},
-            "encoding": {"x": across, "y": down, "text": {"field": "label"}},
+            "encoding": {
+                "x": {**across, "field": "high"} if hints else across,
+                "y": down,
+                "text": {"field": "label"},
+            },
         },
     ]
-    return _spec({"data": {"values": values}, "layer": layers}, colours, width, height={"step": 30})
+    return frame({"data": {"values": values}, "layer": layers}, colours, width, height={"step": 30})
 
 
 def ranges(
-    figures: Sequence[Figure], names: Sequence[str], colours: Colours, *, threshold: float, width: int = 640
+    figures: Sequence[Figure],
+    names: Sequence[str],
+    colours: Colours,
+    *,
+    threshold: float,
+    width: int | str = 640,
 ) -> Spec:
     """Rates with their intervals against a threshold; those surely above it stand out."""
-    is_narrow = width < _NARROW
+    is_narrow = _is_narrow(width)
     values = [
         {
             "name": name,
@@ -193,28 +230,25 @@ def ranges(
             "encoding": {"x": {"field": "high", **across}, "y": down, "text": {"field": "label"}},
         },
     ]
-    return _spec({"data": {"values": values}, "layer": layers}, colours, width, height={"step": 34})
+    return frame({"data": {"values": values}, "layer": layers}, colours, width, height={"step": 34})
+
+
+def _is_narrow(width: int | str) -> bool:
+    return isinstance(width, int) and width < _NARROW
+
+
+def _ends(figure: Figure, room: float) -> Spec:
+    value = figure.value or 0
+    low, high = (figure.interval.low, figure.interval.high) if figure.interval else (value, value)
+    return {"low": low, "high": max(value, min(high, room))}
+
+
+def _format(figures: Sequence[Figure]) -> str:
+    """The axis' number format: per cents for shares, few digits for all else."""
+    shares_only = all(figure.unit is Unit.SHARE for figure in figures)
+    top = max((figure.value or 0 for figure in figures), default=0)
+    return (".0%" if top > _FEW_PERCENT else ".1%") if shares_only else ",.4~g"
 
 
 def _percent(value: float | None) -> str:
     return "" if value is None else f"{value:.1%}"
-
-
-def _spec(body: Spec, colours: Colours, width: int, height: object) -> Spec:
-    font = "Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
-    axis = {
-        "labelColor": colours.soft,
-        "domainColor": colours.line,
-        "gridColor": colours.line,
-        "labelFontSize": 12,
-    }
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": width,
-        "height": height,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "background": colours.ground,
-        "padding": 8,
-        "config": {"font": font, "view": {"stroke": None}, "axis": axis},
-        **body,
-    }

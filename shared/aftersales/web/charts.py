@@ -8,6 +8,8 @@ from aftersales.metrics.figure import Figure
 
 SIDE = 100.0
 DECIMALS = 2
+ROOM = 1.25
+"""Bars with intervals end here at most: one product with three units must not shrink all others."""
 STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -46,10 +48,12 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A figure as a bar of `width` (0–100) from a zero baseline."""
+    """A figure as a bar of `width` (0–100) from a zero baseline; `low` and `high` are the ends of its interval, if it has one."""
 
     figure: Figure
     width: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,21 @@ def trend(figures: Sequence[Figure]) -> Trend | None:
 
 
 def bars(figures: Sequence[Figure]) -> Sequence[Bar]:
-    """Lay out figures as bars; the longest fills the width."""
+    """Lay out figures as bars; the longest fills the width, or leaves room for intervals, which are cut off where it ends."""
     longest = max((figure.value or 0 for figure in figures), default=0)
-    return (
-        [Bar(figure, round(SIDE * (figure.value or 0) / longest, DECIMALS)) for figure in figures]
-        if longest
-        else []
-    )
+    if not longest:
+        return []
+    top = longest * (ROOM if any(figure.interval for figure in figures) else 1)
+
+    def across(value: float) -> float:
+        return round(SIDE * min(value, top) / top, DECIMALS)
+
+    return [
+        Bar(figure, across(figure.value or 0), across(figure.interval.low), across(figure.interval.high))
+        if figure.interval
+        else Bar(figure, across(figure.value or 0))
+        for figure in figures
+    ]
 
 
 def interval_bar(figure: Figure) -> IntervalBar | None:

@@ -8,14 +8,25 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    format_timedelta,
+    get_timezone_location,
+)
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
+from aftersales.metrics.period import Kind, Period
 from aftersales.records.money import Money, exponent
 
 LOCALES: Mapping[str, Locale] = MappingProxyType(
     {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
 )
+
+LARGE, SMALL = 1000, 10
+"""Amounts from LARGE on are read without their cents, counts below SMALL with a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,29 @@ class Formats:
         """A day without its year, for axes."""
         return str(format_skeleton("MMMd", day, locale=self.locale))
 
+    def weekday(self, day: int) -> str:
+        """A weekday's short name, 0 is Monday."""
+        return str(self.locale.days["stand-alone"]["abbreviated"][day])
+
+    def period(self, period: Period) -> str:
+        """A period for an axis: its day, its week's Monday, its month, its quarter, or its first and last day."""
+        if period.kind is Kind.MONTH:
+            return str(format_skeleton("yMMM", period.first, locale=self.locale))
+        if period.kind is Kind.QUARTER:
+            return str(format_skeleton("yQQQ", period.first, locale=self.locale))
+        return self.short_day(period.first)
+
+    def period_in_words(self, period: Period) -> str:
+        """A period for a heading: '9–15 Mar 2026', 'March 2026'."""
+        if period.kind is Kind.DAY:
+            return str(format_date(period.first, "full", locale=self.locale))
+        if period.kind is Kind.MONTH:
+            return str(format_skeleton("yMMMM", period.first, locale=self.locale))
+        if period.kind is Kind.QUARTER:
+            return str(format_skeleton("yQQQQ", period.first, locale=self.locale))
+        last = period.last - timedelta(days=1)
+        return str(format_interval(period.first, last, "yMMMd", locale=self.locale))
+
     def span(self, length: timedelta) -> str:
         """A length of time in its largest unit: '3 hours'."""
         return str(format_timedelta(abs(length), threshold=1.2, locale=self.locale))
@@ -86,6 +120,19 @@ class Formats:
     def decimal(self, value: float) -> str:
         """A number with one decimal place."""
         return str(format_decimal(value, format="#,##0.0", locale=self.locale))
+
+    def short(self, value: float) -> str:
+        """A number for a small cell: one decimal below ten, none above."""
+        return str(format_decimal(value, format="#,##0.#" if value < SMALL else "#,##0", locale=self.locale))
+
+    def fine(self, value: float) -> str:
+        """A number with two decimal places."""
+        return str(format_decimal(value, format="#,##0.00", locale=self.locale))
+
+    def amount(self, value: float, currency: str) -> str:
+        """An average amount in whole units of a currency, with two decimals where it is small."""
+        pattern = "¤#,##0.00" if abs(value) < LARGE else "¤#,##0"
+        return str(format_currency(value, currency, pattern, locale=self.locale, currency_digits=False))
 
     def compact(self, value: float) -> str:
         """A large number, abbreviated."""

@@ -2,7 +2,7 @@
 
 from aftersales.accounts.access import AGENTS, ANALYSTS, COMMENTERS, MANAGERS, PUBLIC, READERS
 from aftersales.records.action import Verb
-from aftersales.web.pages import alerts, cases, connections, figures, inbox, reports, shell, signing_in, today
+from aftersales.web.pages import alerts, cases, connections, figures, inbox, insight, reports, shell, signing_in, today
 from aftersales.web.routing import Route
 
 _CASE = "/cases/{home}/{number}"
@@ -24,8 +24,12 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_CASE}/answered", AGENTS, cases.doing(Verb.ANSWERED)),
     Route("POST", f"{_CASE}/resolve", AGENTS, cases.doing(Verb.RESOLVED)),
     Route("POST", f"{_CASE}/reopen", AGENTS, cases.doing(Verb.REOPENED)),
+    Route("GET", "/insight", READERS, insight.page),
+    Route("GET", "/insight/people", ANALYSTS, insight.people),
+    Route("GET", "/insight/{dashboard}", READERS, insight.page),
     Route("GET", "/figures/{metric}", READERS, figures.page),
-    Route("GET", "/figures/{metric}/rows.csv", ANALYSTS, figures.export),
+    Route("GET", "/figures/{metric}/rows.csv", ANALYSTS, figures.export_csv),
+    Route("GET", "/figures/{metric}/rows.xlsx", ANALYSTS, figures.export_xlsx),
     Route("GET", "/alerts", READERS, alerts.page),
     Route("GET", "/reports", READERS, reports.page),
     Route("POST", "/reports/{report}/share", MANAGERS, reports.share),

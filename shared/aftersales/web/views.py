@@ -16,6 +16,7 @@ from aftersales.web.direction import direction
 from aftersales.web.formats import Formats
 from aftersales.web.http import Response, html
 from aftersales.web.translations import LANGUAGES, NAMES, catalogue
+from aftersales.web.values import Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,12 @@ class Setting:
     def here(self) -> str:
         """The address of the page itself."""
         return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+    @property
+    def values(self) -> Values:
+        """Writes figures for the reader."""
+        currency = self.settings.reporting_currency if self.settings else "USD"
+        return Values(Formats(self.language, self.zone), catalogue(self.language), currency)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -67,5 +74,5 @@ def environment(language: str) -> Environment:
 def show(template: str, setting: Setting, status: int = 200, **values: object) -> Response:
     """Answer with a page."""
     text = environment(setting.language).get_template(template)
-    formats = Formats(setting.language, setting.zone)
-    return html(text.render(setting=setting, formats=formats, **values), status)
+    writer = setting.values
+    return html(text.render(setting=setting, formats=writer.formats, values=writer, **values), status)

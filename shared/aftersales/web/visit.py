@@ -16,6 +16,7 @@ from aftersales.reports.stores import AlertStore, ReportStore
 from aftersales.web.cookies import Cookies
 from aftersales.web.http import Request, Response
 from aftersales.web.spreadsheets import Workbook
+from aftersales.web.values import Values
 from aftersales.web.views import Setting, show
 
 
@@ -78,6 +79,11 @@ class Visit:
     def settings(self) -> Settings:
         """The workspace's settings."""
         return self.setting.settings or self.rooms.workspaces.settings(self.workspace)
+
+    @property
+    def values(self) -> Values:
+        """Writes figures for this reader."""
+        return self.setting.values
 
     def show(self, template: str, status: int = 200, **values: object) -> Response:
         """Answer with a page."""

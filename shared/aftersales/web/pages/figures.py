@@ -5,70 +5,103 @@ from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
 from aftersales.desk.figures import Figures
+from aftersales.desk.insight import line_periods
+from aftersales.desk.questions import Question
 from aftersales.metrics.catalogue import contract
-from aftersales.metrics.figure import Filters, RecordRow
-from aftersales.metrics.period import Period, last_whole_week, named
-from aftersales.web.charts import interval_bar
+from aftersales.metrics.contract import Contract, Form
+from aftersales.metrics.figure import RecordRow
 from aftersales.web.http import Response
-from aftersales.web.spreadsheets import csv_file
+from aftersales.web.pages.insight import asked, part_names
+from aftersales.web.panels import Painter
+from aftersales.web.spreadsheets import csv_file, xlsx_file
 from aftersales.web.visit import Visit
 
 PAGE = 100
 EXPORTED_AT_ONCE = 500
 MOST_EXPORTED = 20_000
-_EXPORTED = ("entity", "label", "at", "numerator", "denominator", "key", "sku", "store", "market", "platform")
 HIGHEST_OFFSET = 1_000_000
+_FRAME = ("entity", "label", "at", "numerator", "denominator", "key")
+_VALUES = frozenset({Form.DURATION, Form.MEAN})
+"""Forms whose rows carry a value each, not parts of a quotient."""
 
 
 def page(visit: Visit) -> Response:
-    """Show a figure, its contract and a page of its records."""
+    """Show a figure, its contract, its course and a page of its records."""
     metric = contract(visit.names["metric"])
-    figures, period, filters = _asked(visit)
+    question, figures = asked(visit), _figures(visit)
+    period, filters = question.period, question.filters
     offset = _offset(visit.request.query.get("offset", ""))
     rows = figures.rows(metric.name, period, filters, limit=PAGE + 1, offset=offset)
-    base = {"week": period.label, **filters.given}
-    figure = figures.figure(metric.name, period, filters)
+    rooms = visit.rooms
+    names = part_names(
+        visit, rooms.workspaces.members(visit.workspace), rooms.workspaces.connections(visit.workspace)
+    )
+    painter = Painter(question, visit.values, names)
+    (compared,) = figures.comparisons([(metric.name, filters)], period, against=question.against.value)
     return visit.show(
         "figure.html",
         metric=metric,
-        figure=figure,
-        bar=interval_bar(figure),
-        may_export=ANALYSTS.allows(visit.member),
-        period=period,
-        filters=filters,
+        line=painter.headline(compared),
+        course=painter.over_time(figures.series(metric.name, line_periods(period), filters)),
+        names=names,
+        question=question,
+        chips=[
+            (names.dimension(name), names.of(name, value), painter.rows(metric.name, **{name: None}))
+            for name, value in filters.given.items()
+        ],
+        dimensions=[one for one in metric.dimensions if one not in filters.given],
+        has_values=metric.form in _VALUES,
         rows=rows[:PAGE],
-        export=f"/figures/{metric.name}/rows.csv?{urlencode(base)}",
-        earlier=f"/figures/{metric.name}?{urlencode({**base, 'week': period.previous.label})}",
-        following=f"/figures/{metric.name}?{urlencode({**base, 'offset': offset + PAGE})}"
-        if len(rows) > PAGE
+        may_export=ANALYSTS.allows(visit.member),
+        exports=[
+            (kind, f"/figures/{metric.name}/rows.{kind}?{urlencode(question.fields())}")
+            for kind in ("csv", "xlsx")
+        ],
+        earlier=painter.rows(metric.name, period=period.previous.label),
+        following=painter.rows(metric.name, offset=str(offset + PAGE)) if len(rows) > PAGE else None,
+        preceding=painter.rows(metric.name, offset=str(max(0, offset - PAGE)) if offset > PAGE else None)
+        if offset
         else None,
     )
 
 
-def export(visit: Visit) -> Response:
-    """Hand out all records of a figure: the same query as the page, to the end."""
-    metric = contract(visit.names["metric"])
-    figures, period, filters = _asked(visit)
-    rows = (
-        [getattr(row, name) for name in _EXPORTED] for row in _all_rows(figures, metric.name, period, filters)
-    )
-    return csv_file(f"{metric.name}-{period.label}", _EXPORTED, rows)
+def export_csv(visit: Visit) -> Response:
+    """Hand out all records of a figure as CSV: the same query as the page, to the end."""
+    metric, question = contract(visit.names["metric"]), asked(visit)
+    return csv_file(_name(metric, question), _columns(metric), _cells(visit, metric, question))
 
 
-def _all_rows(figures: Figures, name: str, period: Period, filters: Filters) -> Iterator[RecordRow]:
+def export_xlsx(visit: Visit) -> Response:
+    """Hand out the same records as a workbook."""
+    metric, question = contract(visit.names["metric"]), asked(visit)
+    rows = _cells(visit, metric, question)
+    return xlsx_file(visit.rooms.workbook, _name(metric, question), _columns(metric), rows)
+
+
+def _figures(visit: Visit) -> Figures:
+    return visit.rooms.figures_of(visit.settings, visit.request.now)
+
+
+def _name(metric: Contract, question: Question) -> str:
+    return f"{metric.name}-{question.period.label}"
+
+
+def _columns(metric: Contract) -> tuple[str, ...]:
+    return (*_FRAME, *metric.dimensions)
+
+
+def _cells(visit: Visit, metric: Contract, question: Question) -> Iterator[list[object]]:
+    columns = _columns(metric)
+    for row in _all_rows(_figures(visit), metric.name, question):
+        yield [getattr(row, name) for name in columns]
+
+
+def _all_rows(figures: Figures, name: str, question: Question) -> Iterator[RecordRow]:
     for offset in range(0, MOST_EXPORTED, EXPORTED_AT_ONCE):
-        rows = figures.rows(name, period, filters, limit=EXPORTED_AT_ONCE, offset=offset)
+        rows = figures.rows(name, question.period, question.filters, limit=EXPORTED_AT_ONCE, offset=offset)
         yield from rows
         if len(rows) < EXPORTED_AT_ONCE:
             return
-
-
-def _asked(visit: Visit) -> tuple[Figures, Period, Filters]:
-    query, settings, now = visit.request.query, visit.settings, visit.request.now
-    wanted = query.get("week")
-    period = named(wanted, settings.zone) if wanted else last_whole_week(now, settings.zone)
-    filters = Filters(**{name: query[name] for name in Filters.model_fields if query.get(name)})
-    return visit.rooms.figures_of(settings, now), period, filters
 
 
 def _offset(text: str) -> int:

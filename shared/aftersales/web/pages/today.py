@@ -1,33 +1,21 @@
 """The front page: what needs a person now, and what changed."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aftersales.desk.figures import CAUSES, TREND, Overview, current_overview
+from aftersales.desk.dashboards import Split
+from aftersales.desk.figures import CAUSES, Overview, current_overview
 from aftersales.desk.health import Condition, connections_health
+from aftersales.desk.insight import Parts
+from aftersales.desk.questions import Question
 from aftersales.desk.today import today
-from aftersales.metrics.catalogue import contract
-from aftersales.metrics.compare import Change, Compared
-from aftersales.metrics.figure import Figure
 from aftersales.records.errors import UnavailableError
-from aftersales.web.charts import IntervalBar, bars, interval_bar, trend
 from aftersales.web.http import Response
+from aftersales.web.panels import Painter
+from aftersales.web.part_names import PartNames
 from aftersales.web.visit import Visit
 
 _ILL = frozenset({Condition.ILL, Condition.LATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """A figure with its change, its interval as a bar, and what its contract says in the reader's language."""
-
-    figure: Figure
-    change: Change
-    bar: IntervalBar | None
-    title: str
-    basis: str
-    formula: str
 
 
 def page(visit: Visit) -> Response:
@@ -57,25 +45,13 @@ def _overview(visit: Visit) -> Overview | None:
 def _figures(visit: Visit, overview: Overview | None) -> dict[str, Any]:
     if overview is None:
         return {"overview": None}
-    language = visit.setting.language
+    painter = Painter(
+        Question(period=overview.period), visit.values, PartNames(visit.values.formats, visit.values.texts)
+    )
     return {
         "overview": overview,
         "last_day": overview.period.last - timedelta(days=1),
-        "headlines": [_headline(line, language) for line in overview.headlines],
-        "trend": trend(overview.weeks),
-        "trend_words": contract(TREND),
-        "causes": bars(overview.causes),
-        "causes_words": contract(CAUSES),
+        "headlines": [painter.headline(line) for line in overview.headlines],
+        "trend": painter.over_time(overview.weeks) if overview.weeks else None,
+        "causes": painter.by_part(Parts(Split(CAUSES), overview.causes)),
     }
-
-
-def _headline(line: Compared, language: str) -> Headline:
-    words = contract(line.figure.metric)
-    return Headline(
-        figure=line.figure,
-        change=line.change,
-        bar=interval_bar(line.figure),
-        title=words.title.in_language(language),
-        basis=words.basis.in_language(language),
-        formula=words.formula.in_language(language),
-    )

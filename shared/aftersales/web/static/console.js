@@ -15,6 +15,11 @@ function step(by) {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
+  t: () => {
+    const tables = [...document.querySelectorAll("details.data")];
+    const open = !tables.some((table) => table.open);
+    for (const table of tables) table.open = open;
+  },
   u: () => document.querySelector("[data-back]")?.click(),
   "/": () => document.querySelector("[data-find]")?.focus(),
   "?": () => document.getElementById("keys")?.showModal(),
@@ -48,7 +53,12 @@ document.addEventListener("submit", (event) => {
 
 for (const form of document.querySelectorAll("[data-autosubmit]")) {
   form.classList.add("automatic");
-  form.addEventListener("change", () => form.requestSubmit());
+  form.addEventListener("change", (event) => {
+    // A first day without a last one asks nothing yet.
+    const together = event.target.closest("[data-together]");
+    if (together && [...together.querySelectorAll("input")].some((one) => !one.value)) return;
+    form.requestSubmit();
+  });
 }
 
 // Empty filters do not belong into the address.

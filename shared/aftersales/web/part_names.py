@@ -1,0 +1,93 @@
+"""Names of what a figure is split into: platforms, markets, people, causes, stars, kinds of refunds and costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+from types import MappingProxyType
+
+from aftersales.records.cause import Cause
+from aftersales.web import words
+from aftersales.web.formats import Formats
+from aftersales.web.words import N_
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "full": N_("Full refund"),
+        "partial": N_("Partial refund"),
+        "returnless": N_("Refund without return"),
+        "cancellation": N_("Cancelled order"),
+        "stock_out": N_("Out of stock"),
+        "claim": N_("Forced by a claim"),
+        "goods": N_("Goods"),
+        "goodwill": N_("Goodwill"),
+        "return_freight": N_("Return freight"),
+        "reship": N_("Reshipment"),
+        "duty": N_("Duty and tax"),
+        "platform_fee": N_("Platform fees"),
+        "labour": N_("Labour"),
+        "tool": N_("Tools"),
+        "carrier_claim": N_("Carrier claims"),
+        "reimbursement": N_("Reimbursements"),
+        "resale": N_("Resale"),
+        "unrated": N_("Without stars"),
+        "message": N_("Messages"),
+        "email": N_("Mail"),
+        "mail": N_("Mail"),
+        "chat": N_("Chat"),
+        "review": N_("Review"),
+        "return": N_("Return"),
+        "phone": N_("Phone"),
+    }
+)
+"""Parts that a contract names itself."""
+
+DIMENSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "part": N_("Part"),
+        "sku": N_("Product"),
+        "store": N_("Store"),
+        "market": N_("Market"),
+        "platform": N_("Platform"),
+        "channel": N_("Channel"),
+        "agent": N_("Person"),
+        "cause": N_("Cause"),
+        "carrier": N_("Carrier"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartNames:
+    """Looks names up; `people` are names by e-mail, `stores` by id. What has no name keeps its key."""
+
+    formats: Formats
+    texts: NullTranslations
+    people: Mapping[str, str] = field(default_factory=dict)
+    stores: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, by: str, key: str) -> str:
+        """Name a value of a dimension, or a part of a metric."""
+        if by == "platform":
+            return words.platform(key, self.texts)
+        if by == "market":
+            return self.formats.country(key)
+        if by == "agent":
+            return self.people.get(key, key)
+        if by == "store":
+            return self.stores.get(key, key)
+        if by in {"part", "cause", "channel"}:
+            return self._part(key)
+        return key
+
+    def dimension(self, by: str) -> str:
+        """Name a dimension itself."""
+        return self.texts.gettext(DIMENSIONS[by])
+
+    def _part(self, key: str) -> str:
+        if key in words.WORDS[Cause]:
+            branch, _, leaf = key.partition(".")
+            name = words.cause_name(key, self.texts)
+            return f"{words.cause_name(branch, self.texts)} · {name}" if leaf else name
+        if key.isdecimal() and len(key) == 1:
+            return "★" * int(key)
+        return self.texts.gettext(PARTS[key]) if key in PARTS else key
