@@ -159,7 +159,7 @@ class Truth:
 
     def first_response(self, period: Period) -> Hours:
         """Measure from a customer's first message to the first answer of a person, dated by the answer."""
-        return _hours(
+        return waiting_times(
             (asked, answered)
             for asked, answered in self._first_answers()
             if answered is not None and period.holds(answered)
@@ -175,10 +175,10 @@ class Truth:
 
     def response(self, period: Period) -> Hours:
         """Measure from the first unanswered message of a customer to the next answer, dated by the answer."""
-        return _hours(
+        return waiting_times(
             (asked, answered)
             for conversation in self._conversations()
-            for asked, answered in _contacts(conversation)
+            for asked, answered in contacts(conversation)
             if answered < self.as_of and period.holds(answered)
         )
 
@@ -248,7 +248,8 @@ class Truth:
             yield conversation.words[0].at, min((at for at in answers if at < self.as_of), default=None)
 
 
-def _contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:
+def contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when a customer began to wait and when that was answered."""
     asked: datetime | None = None
     for words in conversation.words:
         if words.author == "customer":
@@ -258,7 +259,8 @@ def _contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]
             asked = None
 
 
-def _hours(spans: Iterator[tuple[datetime, datetime]]) -> Hours:
+def waiting_times(spans: Iterator[tuple[datetime, datetime]]) -> Hours:
+    """Return how long the spans last, in hours."""
     found = sorted((until - since).total_seconds() / 3600 for since, until in spans)
     if not found:
         return Hours(0, None, None)

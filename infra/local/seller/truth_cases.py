@@ -50,6 +50,8 @@ class ExpectedCase:
     order: Order | None = None
     language: str | None = None
     open_until: datetime | None = None
+    resolutions: list[datetime] = field(default_factory=list)
+    reopenings: list[datetime] = field(default_factory=list)
 
     @property
     def is_resolved(self) -> bool:
@@ -85,13 +87,16 @@ def _fold(matters: list[Matter]) -> Iterator[ExpectedCase]:
         matter = matters[place]
         if is_end:
             pending.discard(place)
-            if case and not pending and "message" not in case.kinds:
+            if case and case.open_until is None and not pending and "message" not in case.kinds:
                 case.open_until = at
+                case.resolutions.append(at)
             continue
         if case and case.open_until is not None and at - case.open_until > REOPEN:
             yield case
             case = None
         case = case or ExpectedCase(matter.dossier, at, order=matter.order, language=matter.language)
+        if case.open_until is not None:
+            case.reopenings.append(at)
         case.open_until = None
         case.kinds.append(matter.kind)
         case.causes.append(matter.cause)

@@ -1,15 +1,18 @@
 """One small world for all tests of the demo seller: building and reading it takes seconds."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.fact import Fact
 from infra.local.seller.deliveries import everything
 from infra.local.seller.office_facts import office_facts
-from infra.local.seller.reading import facts_of
+from infra.local.seller.reading import SETTINGS, cases_of, facts_of
 from infra.local.seller.shapes import World
 from infra.local.seller.world import build
+from tests.lake.in_memory import lake_of
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -30,3 +33,13 @@ def facts(world: World) -> dict[str, Fact]:
 def all_facts(world: World, facts: dict[str, Fact]) -> dict[str, Fact]:
     """Return those facts and the ones that the seller's people make."""
     return facts | {fact.id: fact for fact in office_facts(world)}
+
+
+@pytest.fixture(scope="session")
+def evaluator(
+    world: World, all_facts: dict[str, Fact], tmp_path_factory: pytest.TempPathFactory
+) -> Evaluator:
+    """Return the product's evaluator over a lake with all facts and cases."""
+    folder: Path = tmp_path_factory.mktemp("lake")
+    lake = lake_of(folder, all_facts.values(), cases_of(all_facts.values()))
+    return Evaluator(lake=lake, settings=SETTINGS, as_of=world.end, draw=lambda count: count // 2)

@@ -1,7 +1,6 @@
 """The product's own figures, computed by its contracts over its lake, against the truth counted without it."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,25 +9,13 @@ from aftersales.metrics import period as periods
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.ranking import alert_window, product_figures, top_products
-from aftersales.records.fact import Fact
 from infra.local.seller.markets import SHOPIFY, ZONE
 from infra.local.seller.periods import Period, last_week, week
-from infra.local.seller.reading import SETTINGS, cases_of
+from infra.local.seller.reading import SETTINGS
 from infra.local.seller.shapes import World
 from infra.local.seller.truth import Hours, Rate, Truth, Where, truth
-from tests.lake.in_memory import lake_of
 
 WEEKS = ("2026-W24", "2026-W31", "2026-W38", "2026-W43", "2026-W46")
-
-
-@pytest.fixture(scope="module")
-def evaluator(
-    world: World, all_facts: dict[str, Fact], tmp_path_factory: pytest.TempPathFactory
-) -> Evaluator:
-    """Return the product's evaluator over a lake with all facts and cases."""
-    folder: Path = tmp_path_factory.mktemp("lake")
-    lake = lake_of(folder, all_facts.values(), cases_of(all_facts.values()))
-    return Evaluator(lake=lake, settings=SETTINGS, as_of=world.end, draw=lambda count: count // 2)
 
 
 @pytest.fixture(scope="module")
