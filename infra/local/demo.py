@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from infra.local.cloud import STACK
-from infra.local.demo_seller import PEOPLE
+from infra.local.demo_workspace import PEOPLE
 from infra.local.mailbox import REGION
 from infra.local.progress import progress_lines
 from infra.local.scene import ORDERS, Scene, scene

@@ -16,8 +16,9 @@ from aftersales.aws.workspaces import DynamoWorkspaceStore
 from aftersales.deliveries.raw import to_lines
 from aftersales.intake.file_import import Progress, import_lines
 from aftersales.language.hashing import sentence_hash
-from aftersales.records.workspace import Connection, Member, Role, Settings
+from aftersales.records.workspace import Connection, Member
 from infra.local.cloud import LocalCloud
+from infra.local.demo_workspace import CONNECTIONS, PEOPLE, PUSHING, SELLING, SETTINGS, WORKSPACE
 from infra.local.seller.deliveries import history, live
 from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.office_facts import office_facts
@@ -26,38 +27,6 @@ from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
 from infra.local.travellers import translations
-
-WORKSPACE = "demo"
-SELLING = frozenset({"shopify", "woocommerce", "amazon"})
-"""Platforms that are also polled."""
-PUSHING = ("shopify-aurora", "woo-nordlicht", "17track-main")
-SETTINGS = Settings(
-    workspace=WORKSPACE,
-    name="Aurora Living",
-    language="zh",
-    zone="Asia/Shanghai",
-    product_team=("product@aurora-living.example",),
-    report_readers=("owner@aurora-living.example",),
-    review_pages={
-        "shopify-aurora": "https://aurora-living.example/pages/review",
-        "woo-nordlicht": "https://nordlicht.example/bewertung",
-    },
-)
-CONNECTIONS = (
-    ("shopify-aurora", "shopify", "shopify-aurora", "Aurora Living", "aurora-living.myshopify.com"),
-    ("woo-nordlicht", "woocommerce", "woo-nordlicht", "Nordlicht", "https://nordlicht.example"),
-    ("amazon-main", "amazon", "amazon-main", "Aurora on Amazon", "A1AURORA0DEMO"),
-    ("17track-main", "17track", "17track-main", "17TRACK", "17track-main"),
-    ("mail-aurora", "mail", "shopify-aurora", "care@aurora-living.example", "care@aurora-living.example"),
-    ("mail-nordlicht", "mail", "woo-nordlicht", "hilfe@nordlicht.example", "hilfe@nordlicht.example"),
-    ("mail-amazon", "mail", "amazon-main", "relay@aurora-living.example", "relay@aurora-living.example"),
-)
-PEOPLE = (
-    ("owner@aurora-living.example", "林晓", Role.ADMIN, "zh"),
-    ("agent@aurora-living.example", "Jo Miller", Role.AGENT, "en"),
-    ("mei@aurora-living.example", "陈梅", Role.TRANSLATOR, "zh"),
-    ("tom@aurora-living.example", "Tom Weiss", Role.AGENT, "en"),
-)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from infra.local import travellers
 from infra.local.cloud import LocalCloud
-from infra.local.demo_seller import PEOPLE, WORKSPACE, DemoSeller
+from infra.local.demo_seller import DemoSeller
+from infra.local.demo_workspace import PEOPLE, WORKSPACE
 from infra.local.seller.marketplace import Marketplace
 from infra.local.seller.periods import last_week
 from infra.local.seller.shapes import World
