@@ -1,8 +1,9 @@
 """Small hand-made histories for the figures: one call states one fact."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from aftersales.records.action import Action, Verb
 from aftersales.records.after_sales import (
     Refund,
     RefundStatus,
@@ -12,13 +13,24 @@ from aftersales.records.after_sales import (
     ReturnStatus,
     Review,
 )
-from aftersales.records.case import Case, CaseState, Cycle, Queue, Trigger
+from aftersales.records.case import (
+    Case,
+    CaseState,
+    Contact,
+    Cycle,
+    Outcome,
+    Queue,
+    Said,
+    Trigger,
+)
 from aftersales.records.cause import Cause
 from aftersales.records.fact import Actor, AnyRecord, Fact, Observation, to_fact
 from aftersales.records.message import Author, Message
 from aftersales.records.money import Money
 from aftersales.records.order import Order, OrderLine, OrderStatus
 from aftersales.records.parcel import Parcel, ParcelStatus
+from aftersales.records.survey import Survey, SurveyAnswer, SurveyState
+from aftersales.records.understanding import CauseLabel, Sentiment, Understanding
 from aftersales.records.workspace import Settings
 
 SETTINGS = Settings(workspace="demo", name="Aurora Living", zone="Asia/Shanghai", language="zh")
@@ -117,7 +129,9 @@ def review(key: str, posted: str, stars: int | None, when: str | None = None, **
     return fact(record.having(**changes), when or posted)
 
 
-def message(key: str, when: str, author: Author, thread: str = "t1", number: str | None = None) -> Fact:
+def message(
+    key: str, when: str, author: Author, thread: str = "t1", number: str | None = None, **changes: object
+) -> Fact:
     """A message of a conversation."""
     record = Message(
         store="shop",
@@ -129,7 +143,57 @@ def message(key: str, when: str, author: Author, thread: str = "t1", number: str
         text="…",
         order_number=number,
     )
-    return fact(record, when, platform="mail")
+    return fact(record.having(**changes), when, platform="mail")
+
+
+def acted(verb: str, when: str, on: str = "thread:shop/t1", **changes: object) -> Fact:
+    """What a member did to a case."""
+    record = Action(
+        store="shop", key=f"{verb}-{when}", on=on, verb=Verb(verb), member="lee@example.com", at=at(when)
+    )
+    return fact(record.having(**changes), when, platform="helloword")
+
+
+def read_as(wrote: Fact, *signals: str, cause: Cause | None = None) -> Fact:
+    """What an engine read in a message."""
+    record = Understanding(
+        store="shop",
+        key=f"{wrote.record.key}-labels",
+        about=wrote.entity,
+        about_home=wrote.home,
+        text_hash="…",
+        engine="embedded",
+        engine_version="1",
+        language="en",
+        language_confidence=0.99,
+        sentiment=Sentiment.NEUTRAL,
+        sentiment_confidence=0.8,
+        causes=(CauseLabel(cause=cause, confidence=0.87),) if cause else (),
+        urgency="normal",
+        signals=signals,
+    )
+    return fact(record, wrote.occurred_at.strftime("%Y-%m-%dT%H:%M"))
+
+
+def survey(key: str, when: str, state: str = "delivered", **changes: object) -> Fact:
+    """A survey about the first case of thread t1; delivered or bounced a minute later."""
+    told = at(when) + timedelta(minutes=1)
+    record = Survey(
+        store="shop",
+        key=key,
+        on="thread:shop/t1",
+        case=1,
+        state=SurveyState(state),
+        sent_at=at(when),
+        delivered_at=told if state == "delivered" else None,
+        bounced_at=told if state == "bounced" else None,
+    )
+    return fact(record.having(**changes), when, version=f"{when}{state}")
+
+
+def rated(key: str, when: str, score: int, of: str = "s1", on: str = "thread:shop/t1") -> Fact:
+    """An answer to a survey."""
+    return fact(SurveyAnswer(store="shop", key=key, survey=of, on=on, score=score, at=at(when)), when)
 
 
 def parcel(tracking: str, when: str, status: ParcelStatus) -> Fact:
@@ -163,7 +227,29 @@ def case(
         updated_at=at(opened),
         cycles=(Cycle(opened_at=at(opened)),),
     )
-    return record.having(**changes)
+    return _whole(record.having(**changes), changes)
+
+
+def _whole(told: Case, changes: dict[str, object]) -> Case:
+    """Derive what the fold would from the times of a case: its first contact, the reply to it, its cycle."""
+    asked, answered, resolved = told.first_asked_at, told.first_answer_at, told.resolved_at
+    derived: dict[str, object] = {"homes": (told.home,)}
+    if asked is not None:
+        ended, outcome = (answered, Outcome.ANSWERED) if answered else (resolved, Outcome.UNANSWERED)
+        contact = Contact(
+            cycle=1,
+            channel="mail",
+            priority=told.priority,
+            asked_at=asked,
+            last_asked_at=asked,
+            ended_at=ended,
+            outcome=outcome if ended else None,
+        )
+        derived["contacts"] = (contact,)
+        derived["replies"] = (Said(at=answered, cycle=1, channel="mail"),) if answered else ()
+    if resolved is not None:
+        derived["cycles"] = (Cycle(opened_at=told.opened_at, resolved_at=resolved),)
+    return told.having(**(derived | changes))
 
 
 def shuffled_twice(facts: Iterable[Fact]) -> list[Fact]:

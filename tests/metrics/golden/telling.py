@@ -41,7 +41,7 @@ class Teller:
         """An evaluator over the facts and the cases folded from them."""
         self._told += 1
         known = list(facts)
-        lake = lake_of(self._folder / str(self._told), known, cases_of(known, settings))
+        lake = lake_of(self._folder / str(self._told), known, cases_of(known, settings), settings)
         return Evaluator(lake=lake, settings=settings, as_of=at(as_of), draw=Random(1).randrange)
 
     def figure(

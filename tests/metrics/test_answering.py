@@ -1,14 +1,14 @@
-"""Waiting times and causes of cases."""
+"""Waiting times: of cases made by hand, and of conversations folded from messages."""
 
 import pytest
 
-from aftersales.metrics.figure import Filters, Reason
-from aftersales.records.case import Case, Cycle
-from aftersales.records.cause import Cause
+from aftersales.metrics.figure import Reason
+from aftersales.records.case import Case
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
 from tests.metrics.asking import WEEK, Asker
-from tests.metrics.history import at, case, message
+from tests.metrics.golden.telling import cases_of
+from tests.metrics.history import acted, at, case, message
 
 BUYER, AGENT, ROBOT = Author.CUSTOMER, Author.AGENT, Author.MACHINE
 
@@ -16,7 +16,7 @@ BUYER, AGENT, ROBOT = Author.CUSTOMER, Author.AGENT, Author.MACHINE
 def answered(number: int, asked: str, answer: str | None, **changes: object) -> Case:
     """A case by when the customer asked and was answered."""
     times = {"first_asked_at": at(asked), "first_answer_at": at(answer) if answer else None}
-    return case(number, asked).having(**times, **changes)
+    return case(number, asked, **times, **changes)
 
 
 def test_first_response_is_dated_by_the_reply(ask: Asker) -> None:
@@ -49,9 +49,9 @@ def test_those_still_waiting_are_counted_beside(ask: Asker) -> None:
     assert ask.figure("awaiting", [], cases).value == 2
 
 
-def response(ask: Asker, *facts: Fact, cases: tuple[Case, ...] = ()) -> list[float]:
+def response(ask: Asker, *facts: Fact) -> list[float]:
     """The hours of all contacts answered in the week."""
-    return ask.evaluator(facts, cases).durations("response", WEEK)
+    return ask.evaluator(facts, cases_of(facts)).durations("response", WEEK)
 
 
 def test_several_messages_in_a_row_are_one_contact(ask: Asker) -> None:
@@ -82,46 +82,13 @@ def test_each_contact_has_its_own_wait(ask: Asker) -> None:
 
 def test_a_contact_closed_without_a_reply_is_no_wait(ask: Asker) -> None:
     """A case may be resolved with the customer's word last; what an agent writes afterwards answers nothing."""
-    cycle = Cycle(opened_at=at("2026-11-03T08:00"), resolved_at=at("2026-11-03T20:00"))
-    closed = case(1, "2026-11-03T08:00", home="thread:shop/t1", cycles=(cycle,))
     facts = [message("1", "2026-11-03T08:00", BUYER), message("2", "2026-11-04T08:00", AGENT)]
     assert response(ask, *facts) == [24]
-    assert response(ask, *facts, cases=(closed,)) == []
+    closed = acted("resolved", "2026-11-03T20:00", on="thread:shop/t1")
+    assert response(ask, *facts, closed) == []
 
 
 def test_conversations_do_not_answer_each_other(ask: Asker) -> None:
     """A reply in one thread leaves the other waiting."""
     facts = [message("1", "2026-11-03T08:00", BUYER), message("2", "2026-11-03T09:00", AGENT, thread="t2")]
     assert response(ask, *facts) == []
-
-
-def test_cause_shares_are_of_classified_cases(ask: Asker) -> None:
-    """Parts are branches; the unclassified are counted and have no share; a filter names one part."""
-    cases = [
-        case(1, "2026-11-03", Cause.QUALITY_PILLING),
-        case(2, "2026-11-03", Cause.QUALITY_BATTERY),
-        case(3, "2026-11-03", Cause.SIZE_TOO_SMALL),
-        case(4, "2026-11-03"),
-        case(5, "2026-11-20", Cause.OTHER),
-    ]
-    evaluator = ask.evaluator([], cases)
-    parts = evaluator.split("cause_share.by_opened", WEEK)
-    assert [(part.key, part.numerator, part.denominator) for part in parts] == [
-        ("quality", 2, 3),
-        (None, 1, 3),
-        ("size_fit", 1, 3),
-    ]
-    assert (parts[1].value, parts[1].reason) == (None, Reason.UNCLASSIFIED)
-    assert evaluator.figure("cause_share.by_opened", WEEK).value == 0.75
-    assert evaluator.figure("cause_share.by_opened", WEEK, Filters(cause="size_fit")).value == pytest.approx(
-        1 / 3
-    )
-    assert evaluator.figure("cause_share.by_opened", WEEK, Filters(cause="complaint")).value == 0
-
-
-def test_the_fullest_snapshot_of_a_case_counts(ask: Asker) -> None:
-    """A case folded from more facts supersedes one from fewer, whichever came last."""
-    full = case(1, "2026-11-03", Cause.QUALITY, seen=5)
-    early = case(1, "2026-11-03", Cause.OTHER, seen=2)
-    parts = ask.evaluator([], [full, early]).split("cause_share.by_opened", WEEK)
-    assert [part.key for part in parts] == ["quality"]
