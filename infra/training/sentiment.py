@@ -24,7 +24,7 @@ RATE = 0.5
 SHRINK = 3e-6
 SEED = 7
 # Reviews speak like our customers do, tweets only stand in for languages that have no reviews here.
-WEIGHT = {"reviews": 1.0, "tweets": 0.6}
+WEIGHT = {"reviews": 1.0, "tweets": 0.6, "seeds": 1.0}
 Places = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 

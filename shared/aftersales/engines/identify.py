@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -11,6 +12,9 @@ LANGUAGES = (
     "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh",
 )  # fmt: skip
 """What the engine can name; anything else it is to call unknown, which needs doubt rather than a list."""
+
+Ranked = Sequence[tuple[str, float]]
+"""Likely languages with probabilities, best first; empty for a text without words."""
 
 _SHORT = 20
 _UNKNOWN = 0.4
@@ -50,7 +54,7 @@ def identify(text: str) -> list[tuple[str, float]]:
     return [(language, round(probability * doubt, 3)) for language, probability in ranked]
 
 
-def language_of(ranked: list[tuple[str, float]]) -> tuple[str | None, float]:
+def language_of(ranked: Ranked) -> tuple[str | None, float]:
     """Return the language and its confidence; None when the best guess is no more than a guess."""
     if not ranked:
         return None, 0.0

@@ -65,6 +65,14 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), tuple(origin))
 
 
+def bare(text: str) -> str:
+    """Return what a reader sees of a text: no markup, no invisible signs; case and accents stay."""
+    shown = _MARKUP.sub(lambda markup: _shown(markup.group()), text)
+    return "".join(
+        sign for sign in shown if sign in "\n\t" or unicodedata.category(sign) not in {"Cf", "Cc", "Cs"}
+    )
+
+
 def _add(folded: str, character: str, index: int, pieces: list[str], origin: list[int]) -> None:
     if character in _KANA_MARKS and pieces:
         # A voiced kana typed as two characters; apart they would read as another word.

@@ -13,7 +13,8 @@ from aftersales.records.cause import Cause
 from aftersales.records.understanding import CauseLabel
 
 _LONGEST_THANKS = 60
-_CALM = frozenset({Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER})
+CALM = frozenset({Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER})
+"""Branches that name a wish or a question, and no problem."""
 _SURE_COMPLAINT = 0.6
 
 
@@ -29,7 +30,7 @@ class Lexical:
     @property
     def has_problem(self) -> bool:
         """Whether a cause is named that nobody is happy about."""
-        return any(label.cause.branch not in _CALM for label in self.causes)
+        return any(label.cause.branch not in CALM for label in self.causes)
 
     @property
     def is_plain_request(self) -> bool:

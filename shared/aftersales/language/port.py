@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from aftersales.records.understanding import CauseLabel, Sentiment, Translation
+from aftersales.records.understanding import AspectLabel, CauseLabel, Sentiment, Translation
 
 Urgency = Literal["high", "normal", "low"]
 
@@ -34,8 +34,15 @@ class Reading:
     sentiment: Sentiment
     sentiment_confidence: float
     causes: tuple[CauseLabel, ...] = ()
+    causes_confidence: float = 0.0
+    """How sure it is of the first cause, or of there being none; low with no cause: a person shall look."""
     urgency: Urgency = "normal"
     signals: tuple[str, ...] = ()
+    aspects: tuple[AspectLabel, ...] = ()
+    key_phrases: tuple[str, ...] = ()
+    mood_engine: str = ""
+    cost: int = 0
+    """Millionths of a US dollar that paid services took for this text."""
 
 
 class Reader(Protocol):

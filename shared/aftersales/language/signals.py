@@ -20,16 +20,48 @@ class Signal(StrEnum):
     SAFETY = "safety"
     PRESSING = "pressing"
     THANKS = "thanks"
+    FEATURE_WISH = "feature_wish"
+    COMPETITOR = "competitor"
+    NOT_AS_DESCRIBED = "not_as_described"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
 
 
 WISHES = frozenset({Signal.REFUND_WISH, Signal.RETURN_WISH, Signal.EXCHANGE_WISH})
 _RAISING = frozenset({Signal.SAFETY, Signal.LEGAL, Signal.CHARGEBACK, Signal.REVIEW_THREAT, Signal.PRESSING})
+_DESCRIBING = frozenset(
+    {
+        Signal.FEATURE_WISH,
+        Signal.COMPETITOR,
+        Signal.NOT_AS_DESCRIBED,
+        Signal.TOO_SMALL,
+        Signal.TOO_LARGE,
+    }
+)
+"""What a text tells of the goods; it asks for nothing and presses nobody."""
+
 _BRANCHES_THAT_CAN_WAIT = frozenset({Cause.USAGE_QUESTION, Cause.OTHER})
+
+
+OF_CAUSES = {
+    Cause.SIZE_TOO_SMALL: Signal.TOO_SMALL,
+    Cause.SIZE_TOO_LARGE: Signal.TOO_LARGE,
+    Cause.NOT_AS_DESCRIBED: Signal.NOT_AS_DESCRIBED,
+}
+"""Signals that no phrase gives: a cause, or its branch, does."""
+
+
+def signals_of(spoken: Iterable[str], causes: Iterable[Cause]) -> tuple[str, ...]:
+    """Return the signals that words gave and those that follow from causes, in order of their names."""
+    found = {str(signal) for signal in spoken}
+    for cause in causes:
+        found |= {OF_CAUSES[one].value for one in (cause, cause.branch) if one in OF_CAUSES}
+    return tuple(sorted(found))
 
 
 def urgency_of(signals: Iterable[str], cause: Cause | None, *, calm: bool) -> Urgency:
     """Danger, threats and deadlines are urgent; thanks, and calm questions about use, can wait."""
-    found = set(signals)
+    found = {str(signal) for signal in signals} - _DESCRIBING
     if found & _RAISING:
         return "high"
     if Signal.THANKS in found:
