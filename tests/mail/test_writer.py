@@ -14,7 +14,6 @@ from aftersales.reports.sheets import Sheet, safe, to_csv
 from aftersales.reports.tables import figures_sheet
 from aftersales.reports.weekly import WeeklyReport
 from tests.reports.sample import WEEK_46
-from tests.reports.store_contract import alert
 
 WRITER = MailReportWriter("https://console.example")
 LINK = "https://console.example/r/token"
@@ -81,13 +80,3 @@ def test_the_letter_tells_the_week_and_shows_its_pictures(weekly: WeeklyReport, 
     assert f"{LINK}?lang={language}" in letter.text
     assert "Aurora Living" in letter.subject
     assert data["rows"][0]["value"] in letter.html
-
-
-def test_the_alerts_letter_has_its_values() -> None:
-    """Per cents, days and the way to the rows of that product and those days."""
-    data = WRITER.alert(alert(cause="size_fit", cause_units=12), "zh")
-    letter = render("return_rate_alert", "zh", data)
-    assert "20.0%" in letter.subject
-    assert "尺寸不符（12 件）" in letter.text
-    assert "2026年8月18日 至 2026年11月15日" in letter.text
-    assert data["address"].endswith("?week=2026-08-18..2026-11-15&sku=LAMP")
