@@ -81,7 +81,9 @@ class Evaluator:
     ) -> list[Compared]:
         """Return several compared figures in as few queries as can be."""
         past = period.previous if against == "previous" else period.year_before
-        earlier = self.at(self.as_of - (period.end - past.end))
+        # Of an unfinished period only so much has passed, counted from its beginning; months differ in length.
+        shift = period.start - past.start if self.as_of < period.end else period.end - past.end
+        earlier = self.at(self.as_of - shift)
         now, before = self.figures(asked, period), earlier.figures(asked, past)
         found = []
         for (name, filters), one, other in zip(asked, now, before, strict=True):

@@ -27,7 +27,7 @@ class Tally:
                 number = int(mark.args[0])
                 self._numbers[item.nodeid] = number
                 words = (item.function.__doc__ or item.name).strip().partition("\n")[0]
-                self._titles.setdefault(number, words)
+                self._titles.setdefault(number, words.removeprefix(f"{number} "))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A test speaks for its case when it ran, and against it when anything of it failed."""

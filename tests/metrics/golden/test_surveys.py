@@ -4,8 +4,8 @@ import pytest
 
 from aftersales.metrics.figure import Reason
 from aftersales.records.message import Author
-from tests.metrics.golden.telling import Teller
-from tests.metrics.history import acted, message, rated, survey
+from tests.metrics.golden.telling import WEEK, Teller
+from tests.metrics.history import acted, at, message, rated, survey
 
 CASE = (
     message("1", "2026-11-02T08:00", Author.CUSTOMER),
@@ -47,9 +47,6 @@ def test_the_last_rating_within_seven_days_counts(tell: Teller) -> None:
         rated("a3", "2026-11-13T09:00", 1),
     )
     asked = tell.told(facts)
-    from tests.metrics.golden.telling import WEEK
-    from tests.metrics.history import at
-
     share, mean = asked.figure("csat.share", WEEK), asked.figure("csat.mean", WEEK)
     assert (share.numerator, share.denominator, mean.value) == (1, 1, 5)
     then = asked.at(at("2026-11-04T12:00"))
