@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from aftersales.records.action import Action, Verb
 from aftersales.records.after_sales import (
@@ -24,6 +25,7 @@ from aftersales.records.case import (
     Trigger,
 )
 from aftersales.records.cause import Cause
+from aftersales.records.exchange_rate import ExchangeRate
 from aftersales.records.fact import Actor, AnyRecord, Fact, Observation, to_fact
 from aftersales.records.message import Author, Message
 from aftersales.records.money import Money
@@ -113,6 +115,19 @@ def refund(key: str, of: str, when: str, minor: int = 1000, status: str = "settl
         goods=money,
     )
     return fact(record, when, version=f"{when}{status}")
+
+
+def exchange_rate(currency: str, day: str, per_euro: str) -> Fact:
+    """What a euro was worth on a day."""
+    record = ExchangeRate(
+        store="ecb",
+        key=f"{currency}@{day}",
+        currency=currency,
+        day=at(day).date(),
+        per_euro=Decimal(per_euro),
+        source="ecb",
+    )
+    return fact(record, day, platform="ecb")
 
 
 def review(key: str, posted: str, stars: int | None, when: str | None = None, **changes: object) -> Fact:

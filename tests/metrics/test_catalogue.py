@@ -6,6 +6,7 @@ import pytest
 
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Contract, Words
+from aftersales.metrics.sums import DIMENSIONS
 
 
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
@@ -25,7 +26,7 @@ def test_a_contract_is_whole_in_both_languages(contract: Contract) -> None:
 @pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
 def test_a_contract_reads_only_what_its_rows_name(contract: Contract) -> None:
     """Its dimensions are known, and its SQL holds no value of its own choosing but its parameters."""
-    assert set(contract.dimensions) <= {"sku", "store", "market", "platform", "cause"}
+    assert set(contract.dimensions) <= set(DIMENSIONS)
     assert "{" not in contract.sql
     assert ";" not in contract.sql
 

@@ -3,7 +3,7 @@
 from aftersales.records.money import Money
 from aftersales.records.order import OrderStatus
 from tests.metrics.asking import WEEK, Asker
-from tests.metrics.history import line, order, refund
+from tests.metrics.history import exchange_rate, line, order, refund
 
 ORDERS = "refund_rate.orders.by_order"
 VALUE = "refund_rate.value.by_order"
@@ -33,17 +33,19 @@ def test_unpaid_orders_are_out_and_cancelled_ones_in(ask: Asker) -> None:
     assert ask.sums(ORDERS, *facts) == (1, 1)
 
 
-def test_money_is_compared_within_its_currency(ask: Asker) -> None:
-    """Without exchange rates each currency has a ratio of its own, in exact minor units."""
+def test_money_of_all_currencies_is_told_in_the_reporting_currency(ask: Asker) -> None:
+    """At 1.25 dollars for a euro on the order's day, 5 euros are 6.25 dollars; each currency is a part of its own."""
     euros = line(price=500).having(price=Money(minor=500, currency="EUR"))
     facts = [
         order("1", DAY, line(shipped=2, price=1000)),
         order("2", DAY, euros, currency="EUR", total=Money(minor=500, currency="EUR")),
         refund("f", "1", LATER, minor=500),
+        exchange_rate("USD", DAY, "1.25"),
+        exchange_rate("EUR", DAY, "1"),
     ]
     found = {figure.key: figure for figure in ask.evaluator(facts).split(VALUE, WEEK)}
-    assert (found["USD"].numerator, found["USD"].denominator, found["USD"].value) == (500, 2000, 0.25)
-    assert (found["EUR"].numerator, found["EUR"].denominator) == (0, 500)
+    assert (found["USD"].numerator, found["USD"].denominator, found["USD"].value) == (5, 20, 0.25)
+    assert (found["EUR"].numerator, found["EUR"].denominator) == (0, 6.25)
     assert found["USD"].interval is None
 
 
@@ -51,4 +53,4 @@ def test_an_order_without_prices_counts_with_its_total(ask: Asker) -> None:
     """Where no line has a price the order's total stands in."""
     bare = line().having(price=None)
     facts = [order("1", DAY, bare, total=Money(minor=700, currency="USD"))]
-    assert ask.evaluator(facts).split(VALUE, WEEK)[0].denominator == 700
+    assert ask.evaluator(facts).split(VALUE, WEEK)[0].denominator == 7

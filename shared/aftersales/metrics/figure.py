@@ -13,6 +13,7 @@ class Reason(StrEnum):
     NO_DENOMINATOR = "no_denominator"
     DENOMINATOR_NOT_GIVEN = "denominator_not_given"
     NO_SURVEYS = "no_surveys"
+    NO_RATE = "no_rate"
     UNCLASSIFIED = "unclassified"
     NOT_BY_THIS_DIMENSION = "not_by_this_dimension"
 

@@ -1,86 +1,35 @@
-"""Contracts on returns and exchanges."""
+"""Contracts on returns."""
 
 from dataclasses import replace
 
 from aftersales.metrics.contract import Contract, Form, Words
-from aftersales.metrics.figure import Unit
+from aftersales.metrics.figure import Reason, Unit
 
 RETURN_WINDOW_DAYS = 45
 """Until then units of an order may still come back: return window and transit."""
 
 _SALES = Words(
-    zh="不含测试单、补发/换货单、已取消订单；投递失败退回（RTO）的订单不计入分子和分母；平台不提供退货信息的店铺（WooCommerce）不计入",
-    en="Without test orders, replacements and cancelled orders; orders sent back undelivered are in neither part;"
-    " stores whose platform tells no returns (WooCommerce) are left out",
+    zh="不含测试单、补发/换货单、已取消订单；所有包裹均被退回（RTO）或丢失的订单不计入分子和分母；套装按组成 SKU 拆分；"
+    "平台不提供退货信息的店铺（WooCommerce）不计入",
+    en="Without test orders, replacements and cancelled orders; orders whose parcels all went back undelivered or were"
+    " lost are in"
+    " neither part; sets count as what they hold; stores whose platform tells no returns (WooCommerce) are left out",
 )
 _BY_ORDER = Words(zh="按下单日期", en="by order date")
+_BY_REQUEST = Words(zh="按退货申请日期", en="by date of the return request")
 
-# Unknown is not zero: WooCommerce knows no returns, so a store there counts only once some import has told one.
-# Units asked back of an order's item, never more than were shipped: returns that name the line are capped by it, those that name
-# only the product take what the lines have left. `units` is what each return adds to the item's sum when it becomes known.
-_RETURNED_UNITS = """
-WITH sold AS (
-  SELECT entity, home, number, placed_at, store, order_key, line, item, market, platform, shipped FROM order_lines
-  WHERE shipped > 0 AND status <> 'cancelled' AND NOT undelivered
-    AND (platform <> 'woocommerce' OR store IN (SELECT store FROM return_lines))
-),
-items AS (
-  SELECT store, order_key, item, max(entity) AS entity, max(home) AS home, max(number) AS number, max(placed_at) AS placed_at,
-    max(market) AS market, max(platform) AS platform, sum(shipped) AS shipped
-  FROM sold GROUP BY store, order_key, item
-),
-asked AS (
-  SELECT store, order_key, item, line, {quantity} AS units, {known_at} AS known, entity AS source, place FROM return_lines
-  WHERE status <> 'cancelled' AND {quantity} > 0
-),
-by_line AS (
-  SELECT asked.store, asked.order_key, asked.item, known, source, place, shipped, units,
-    sum(units) OVER (PARTITION BY asked.store, asked.order_key, asked.line ORDER BY known, source, place
-      ROWS UNBOUNDED PRECEDING) AS so_far
-  FROM asked JOIN sold ON sold.store = asked.store AND sold.order_key = asked.order_key AND sold.line = asked.line
-),
-events AS (
-  SELECT store, order_key, item, known, source, place, least(shipped, so_far) - least(shipped, so_far - units) AS named,
-    0 AS loose
-  FROM by_line
-  UNION ALL
-  SELECT store, order_key, item, known, source, place, 0, units FROM asked WHERE line IS NULL
-),
-running AS (
-  SELECT items.*, known, source, place,
-    sum(named) OVER (PARTITION BY items.store, items.order_key, items.item ORDER BY known, source, place
-      ROWS UNBOUNDED PRECEDING) AS named_so_far,
-    sum(loose) OVER (PARTITION BY items.store, items.order_key, items.item ORDER BY known, source, place
-      ROWS UNBOUNDED PRECEDING) AS loose_so_far
-  FROM events
-  JOIN items ON items.store = events.store AND items.order_key = events.order_key AND items.item = events.item
-),
-totals AS (
-  SELECT running.*, named_so_far + least(loose_so_far, shipped - named_so_far) AS total FROM running
-),
-counted AS (
-  SELECT totals.*, total - coalesce(lag(total) OVER (PARTITION BY store, order_key, item ORDER BY known, source, place), 0)
-    AS units
-  FROM totals
-)
-"""
-_REQUESTED = _RETURNED_UNITS.format(quantity="quantity", known_at="requested_at")
-_RECEIVED = _RETURNED_UNITS.format(quantity="received", known_at="coalesce(received_at, requested_at)")
-_UNITS = """
-SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, shipped AS denominator,
+
+def _units(stage: str) -> str:
+    """Units sold, and what each return of a stage adds to them."""
+    return f"""
+SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, units AS denominator,
   item AS sku, store, market, platform
-FROM items
+FROM sold
 UNION ALL
-SELECT entity, home, number, placed_at, known, units, 0, item, store, market, platform FROM counted WHERE units <> 0
+SELECT entity, home, number, placed_at, known, units, 0, item, store, market, platform FROM return_events
+WHERE stage = '{stage}'
 """
-_ORDERS = """
-SELECT entity, max(home) AS home, max(number) AS label, max(placed_at) AS dated, max(placed_at) AS known, 0 AS numerator,
-  1 AS denominator, max(store) AS store, max(market) AS market, max(platform) AS platform
-FROM items GROUP BY entity
-UNION ALL
-SELECT entity, max(home), max(number), max(placed_at), min(known), 1, 0, max(store), max(market), max(platform)
-FROM counted WHERE units > 0 GROUP BY entity
-"""
+
 
 RETURN_RATE = Contract(
     name="return_rate.units.by_order",
@@ -90,8 +39,10 @@ RETURN_RATE = Contract(
         en="units asked back ÷ units shipped, of order lines placed in the period",
     ),
     numerator=Words(
-        zh="每个订单行已申请且未撤销的退货件数，不超过发货件数；被拒绝的申请仍计入",
-        en="per line, units asked back and not withdrawn, at most those shipped; declined requests stay in",
+        zh="每个订单行已申请且未撤销的退货件数，不超过发货件数；被拒绝的申请和换货仍计入，留下货物的退款不计",
+        en="per line, units asked back and not withdrawn, at most those shipped; declined requests and exchanges stay in,"
+        " refunds for"
+        " goods that were kept do not count",
     ),
     denominator=Words(zh="这些订单行的发货件数", en="shipped units of those lines"),
     basis=_BY_ORDER,
@@ -101,7 +52,7 @@ RETURN_RATE = Contract(
     minimum=20,
     dimensions=("sku", "store", "market", "platform"),
     matures_days=RETURN_WINDOW_DAYS,
-    sql=_REQUESTED + _UNITS,
+    sql=_units("requested"),
 )
 
 RECEIVED_RATE = replace(
@@ -113,13 +64,55 @@ RECEIVED_RATE = replace(
         en="units received back ÷ units shipped, of order lines placed in the period",
     ),
     numerator=Words(
-        zh="每个订单行已收到的退货件数，不超过发货件数",
-        en="per line, units received back, at most those shipped",
+        zh="每个订单行已收到的退货件数，不超过发货件数；被拒绝的申请不计",
+        en="per line, units received back, at most those shipped; declined requests are out",
     ),
-    sql=_RECEIVED + _UNITS,
+    sql=_units("received"),
 )
 
-RETURNED_ORDERS = Contract(
+COMPLETED_RATE = replace(
+    RETURN_RATE,
+    name="return_rate.units_completed.by_order",
+    title=Words(zh="退货率（已完成）", en="Return rate, completed"),
+    formula=Words(
+        zh="已收到且已退款、换货或给予积分的件数 ÷ 发货件数（期内下单的订单行）",
+        en="units received back and refunded, exchanged or credited ÷ units shipped, of order lines placed in the period",
+    ),
+    numerator=Words(
+        zh="每个订单行已收到且有结果的退货件数，不超过发货件数",
+        en="per line, units received back whose return is settled, at most those shipped",
+    ),
+    sql=_units("completed"),
+)
+
+RETURNED_VALUE = replace(
+    RETURN_RATE,
+    name="return_rate.value.by_order",
+    title=Words(zh="退货金额率", en="Returned value"),
+    formula=Words(
+        zh="申请退货件数 × 单价 ÷ 发货件数 × 单价（期内下单，按下单日汇率折算）",
+        en="units asked back × price ÷ units shipped × price, placed in the period, at the rates of the order's day",
+    ),
+    numerator=Words(zh="退货商品的含税售价", en="price of the units asked back, tax included"),
+    denominator=Words(zh="发货商品的含税售价", en="price of the units shipped, tax included"),
+    exclusions=Words(
+        zh=f"{_SALES.zh}；没有单价或没有汇率的订单行不计",
+        en=f"{_SALES.en}; lines without a price or without an exchange rate are left out",
+    ),
+    form=Form.RATIO,
+    missing=Reason.NO_RATE,
+    sql="""
+SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, units * unit_value AS denominator,
+  item AS sku, store, market, platform
+FROM sold WHERE unit_value IS NOT NULL
+UNION ALL
+SELECT entity, home, number, placed_at, known, value, 0, item, store, market, platform
+FROM return_events WHERE stage = 'requested' AND value IS NOT NULL
+""",
+)
+
+RETURNED_ORDERS = replace(
+    RETURN_RATE,
     name="return_rate.orders.by_order",
     title=Words(zh="退货订单率", en="Orders with a return"),
     formula=Words(
@@ -128,58 +121,76 @@ RETURNED_ORDERS = Contract(
     ),
     numerator=Words(zh="有退货申请的订单", en="orders with a counted return"),
     denominator=Words(zh="有发货的订单", en="orders of which something was shipped"),
+    dimensions=("store", "market", "platform"),
+    sql="""
+SELECT entity, max(home) AS home, max(number) AS label, max(placed_at) AS dated, max(placed_at) AS known, 0 AS numerator,
+  1 AS denominator, max(store) AS store, max(market) AS market, max(platform) AS platform
+FROM sold GROUP BY entity
+UNION ALL
+SELECT entity, max(home), max(number), max(placed_at), min(known), 1, 0, max(store), max(market), max(platform)
+FROM return_events WHERE stage = 'requested' GROUP BY entity
+""",
+)
+
+RETURN_FLOW = Contract(
+    name="return_flow.by_receipt",
+    title=Words(zh="退货入库流量", en="Return flow"),
+    formula=Words(
+        zh="期内收到的退货件数 ÷ 期内妥投件数（衡量工作量，不衡量质量）",
+        en="units received back in the period ÷ units delivered in the period: workload, not quality",
+    ),
+    numerator=Words(zh="期内收到的退货件数", en="units received back in the period"),
+    denominator=Words(
+        zh="期内妥投件数；没有物流信息的订单按下单日期计",
+        en="units delivered in the period; orders without tracking count on the day they were placed",
+    ),
+    basis=Words(zh="按收货日期", en="by date of receipt"),
+    exclusions=Words(
+        zh="不含测试单和补发/换货单；找不到订单的退货也计入",
+        en="Without tests and replacements; returns of unknown orders count",
+    ),
+    form=Form.RATIO,
+    unit=Unit.SHARE,
+    minimum=20,
+    dimensions=("sku", "store", "market", "platform"),
+    sql="""
+SELECT entity, home, number AS label, coalesce(delivered_at, placed_at) AS dated, coalesce(delivered_at, placed_at) AS known,
+  0 AS numerator, units AS denominator, item AS sku, store, market, platform
+FROM sold
+UNION ALL
+SELECT entity, home, key, received_at, received_at, received, 0, item, store, market, platform
+FROM return_lines WHERE received > 0 AND received_at IS NOT NULL AND status <> 'cancelled'
+""",
+)
+
+UNDELIVERED_RATE = Contract(
+    name="undelivered_rate.by_order",
+    title=Words(zh="未妥投率", en="Undelivered orders"),
+    formula=Words(
+        zh="所有包裹均被退回或丢失的订单 ÷ 已发货订单（期内下单）",
+        en="orders whose parcels all went back or were lost ÷ orders shipped, placed in the period",
+    ),
+    numerator=Words(zh="未妥投的订单", en="orders that never reached the customer"),
+    denominator=Words(zh="有发货的订单", en="orders of which something was shipped"),
     basis=_BY_ORDER,
-    exclusions=_SALES,
+    exclusions=Words(
+        zh="不含测试单、补发/换货单和已取消订单", en="Without test orders, replacements and cancelled orders"
+    ),
     form=Form.PROPORTION,
     unit=Unit.SHARE,
     minimum=20,
     matures_days=RETURN_WINDOW_DAYS,
-    sql=_REQUESTED + _ORDERS,
-)
-
-EXCHANGE_SHARE = Contract(
-    name="exchange_share.by_request",
-    title=Words(zh="换货率", en="Exchange share"),
-    formula=Words(
-        zh="以换货解决的退货申请 ÷ 已解决的退货申请（期内申请）",
-        en="return requests resolved by exchange ÷ return requests resolved, asked for in the period",
-    ),
-    numerator=Words(zh="以换货解决的申请", en="requests resolved by exchange"),
-    denominator=Words(zh="已有结果的申请", en="requests with an outcome"),
-    basis=Words(zh="按退货申请日期", en="by date of the return request"),
-    exclusions=Words(
-        zh="不含撤销的申请和尚无结果的申请", en="Without withdrawn requests and those still open"
-    ),
-    form=Form.PROPORTION,
-    unit=Unit.SHARE,
-    minimum=10,
-    dimensions=("store", "platform"),
-    matures_days=RETURN_WINDOW_DAYS,
-    lower_is_better=False,
     sql="""
--- A refusal is an outcome. Where the return itself does not tell its outcome, a settled refund does: one that names the return, or,
--- once the return is over, a later one of the same order that names none (an order's own snapshot leaves the name out).
--- A reception without a request (a fulfilment centre tells no more) is no request.
-WITH asked AS (SELECT * FROM returns WHERE status <> 'cancelled' AND requested_at IS NOT NULL),
-settled AS (SELECT store, returned, order_key, settled_at FROM refunds WHERE status = 'settled'),
-repaid AS (
-  SELECT asked.entity, settled_at FROM asked JOIN settled ON settled.store = asked.store AND settled.returned = asked.key
-  UNION ALL
-  SELECT asked.entity, settled_at FROM asked JOIN settled ON settled.store = asked.store AND settled.order_key = asked.order_key
-  WHERE settled.returned IS NULL AND settled_at >= requested_at AND asked.status IN ('received', 'closed')
-    AND coalesce(received_at > requested_at, true)
-),
-repaid_at AS (SELECT entity, min(settled_at) AS settled_at FROM repaid GROUP BY entity),
-ended AS (
-  SELECT asked.entity, home, key, store, platform, requested_at, CASE
-      WHEN resolution <> 'open' THEN resolution WHEN status = 'declined' THEN 'nothing' WHEN settled_at IS NOT NULL THEN 'refund'
-    END AS outcome,
-    CASE WHEN resolution <> 'open' OR status = 'declined' THEN requested_at ELSE greatest(requested_at, settled_at) END AS known
-  FROM asked LEFT JOIN repaid_at ON repaid_at.entity = asked.entity
+WITH shipped_orders AS (
+  SELECT entity, home, number, placed_at, store, market, platform, undelivered_at FROM orders
+  WHERE status <> 'cancelled' AND entity IN (SELECT entity FROM order_lines WHERE shipped > 0)
 )
-SELECT entity, home, key AS label, requested_at AS dated, known, CASE WHEN outcome = 'exchange' THEN 1 ELSE 0 END AS numerator,
-  1 AS denominator, store, platform
-FROM ended WHERE outcome IS NOT NULL
+SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, 1 AS denominator, store,
+  market, platform
+FROM shipped_orders
+UNION ALL
+SELECT entity, home, number, placed_at, undelivered_at, 1, 0, store, market, platform
+FROM shipped_orders WHERE undelivered_at IS NOT NULL
 """,
 )
 
@@ -192,18 +203,55 @@ RETURN_CAUSES = Contract(
     ),
     numerator=Words(zh="平台退货原因映射到该类的件数", en="units whose platform reason maps to the cause"),
     denominator=Words(zh="原因已知的退货件数", en="units with a known reason"),
-    basis=Words(zh="按退货申请日期", en="by date of the return request"),
+    basis=_BY_REQUEST,
     exclusions=Words(zh="不含撤销的申请", en="Without withdrawn requests"),
     form=Form.SHARE,
     unit=Unit.SHARE,
     minimum=10,
-    dimensions=("sku", "store", "platform", "cause"),
+    dimensions=("sku", "store", "market", "platform", "cause"),
     sql="""
 SELECT entity, home, key AS label, requested_at AS dated, requested_at AS known, quantity AS numerator,
   CASE WHEN cause IS NULL THEN 0 ELSE quantity END AS denominator, split_part(cause, '.', 1) AS part, cause,
-  item AS sku, store, platform
+  item AS sku, store, market, platform
 FROM return_lines WHERE status <> 'cancelled'
 """,
 )
 
-CONTRACTS = (RETURN_RATE, RECEIVED_RATE, RETURNED_ORDERS, EXCHANGE_SHARE, RETURN_CAUSES)
+UNMATCHED_RETURNS = Contract(
+    name="unmatched_return_share.by_request",
+    title=Words(zh="无法匹配订单的退货", en="Returns without an order"),
+    formula=Words(
+        zh="找不到订单的退货件数 ÷ 全部退货件数（期内申请）",
+        en="units returned whose order is not known ÷ all units returned, asked for in the period",
+    ),
+    numerator=Words(
+        zh="没有订单号或订单未知的件数", en="units without an order number, or of an unknown order"
+    ),
+    denominator=Words(zh="全部退货件数", en="all units asked back"),
+    basis=_BY_REQUEST,
+    exclusions=Words(
+        zh="不含撤销的申请；从不猜测订单", en="Without withdrawn requests; an order is never guessed"
+    ),
+    form=Form.PROPORTION,
+    unit=Unit.SHARE,
+    minimum=10,
+    dimensions=("sku", "store", "platform"),
+    sql="""
+SELECT entity, home, key AS label, requested_at AS dated, requested_at AS known,
+  CASE WHEN is_matched THEN 0 ELSE quantity END AS numerator,
+  quantity AS denominator, item AS sku, store, platform
+FROM return_lines WHERE status <> 'cancelled'
+""",
+)
+
+CONTRACTS = (
+    RETURN_RATE,
+    RECEIVED_RATE,
+    COMPLETED_RATE,
+    RETURNED_ORDERS,
+    RETURNED_VALUE,
+    RETURN_FLOW,
+    UNDELIVERED_RATE,
+    RETURN_CAUSES,
+    UNMATCHED_RETURNS,
+)

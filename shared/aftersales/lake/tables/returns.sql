@@ -1,26 +1,33 @@
--- Some platforms send returns without a time of request (the first state seen is nearest to it), and say only in the refund that
--- a return was resolved by it.
+-- Some platforms send returns without a time of request: the first state seen is nearest to it. Where a return does not tell its
+-- outcome, a settled refund does: one that names the return, or, once the return is over, a later one of the same order that names
+-- none (an order's own snapshot leaves the name out). A refusal is an outcome too. `outcome_at` is since when it is known,
+-- `processed_at` when the goods were inspected or put back, else when the return was closed after their arrival.
 CREATE TABLE returns AS
 WITH
-  first_states AS (
-    SELECT entity, min(CAST(payload ->> 'requested_at' AS TIMESTAMP)) AS requested_at
-    FROM facts WHERE type = 'return' GROUP BY entity
+  histories AS (
+    SELECT entity, min(requested_at) AS requested_at, min(updated_at) FILTER (status = 'declined' OR resolution <> 'open') AS decided_at,
+      min(updated_at) FILTER (status = 'closed') AS closed_at
+    FROM facts_return GROUP BY entity
   ),
-  refunded AS (
-    SELECT DISTINCT store, payload ->> 'returned' AS key
-    FROM newest WHERE type = 'refund' AND payload ->> 'status' = 'settled' AND payload ->> 'returned' IS NOT NULL
-  )
-SELECT
-  newest.entity AS entity, home, newest.store AS store, platform,
-  payload ->> 'key' AS key,
-  payload ->> 'order' AS order_key,
-  payload ->> 'status' AS status,
-  CASE WHEN payload ->> 'resolution' = 'open' AND refunded.key IS NOT NULL THEN 'refund' ELSE payload ->> 'resolution' END AS resolution,
-  first_states.requested_at AS requested_at,
-  CAST(payload ->> 'received_at' AS TIMESTAMP) AS received_at,
-  from_json(payload -> 'lines', '[{"line":"VARCHAR","sku":"VARCHAR","asin":"VARCHAR","quantity":"BIGINT","received":"BIGINT",'
-    '"code":"VARCHAR","cause":"VARCHAR"}]') AS lines
-FROM newest
-JOIN first_states USING (entity)
-LEFT JOIN refunded ON refunded.store = newest.store AND refunded.key = payload ->> 'key'
-WHERE type = 'return'
+  read AS (
+    SELECT entity, home, store, platform, key, "order" AS order_key, status, resolution, tracking_number AS tracking,
+      histories.requested_at AS requested_at, decided_at, closed_at, received_at, processed_at AS inspected_at,
+      difference.minor AS difference_minor, difference.currency AS difference_currency, lines
+    FROM newest_return JOIN histories USING (entity)
+  ),
+  settled AS (SELECT store, returned, order_key, settled_at FROM refunds WHERE status = 'settled' AND total_minor > 0),
+  repaid AS (
+    SELECT read.entity, settled_at FROM read JOIN settled ON settled.store = read.store AND settled.returned = read.key
+    UNION ALL
+    -- A reception without a request (a fulfilment centre tells no more) is no request that a refund could answer.
+    SELECT read.entity, settled_at FROM read JOIN settled ON settled.store = read.store AND settled.order_key = read.order_key
+    WHERE settled.returned IS NULL AND settled_at >= requested_at AND status IN ('received', 'closed')
+      AND coalesce(received_at > requested_at, true)
+  ),
+  repaid_at AS (SELECT entity, min(settled_at) AS repaid_at FROM repaid GROUP BY entity)
+SELECT * EXCLUDE (decided_at, closed_at, inspected_at, repaid_at),
+  CASE WHEN resolution <> 'open' THEN resolution WHEN status = 'declined' THEN 'nothing' WHEN repaid_at IS NOT NULL THEN 'refund' END
+    AS outcome,
+  CASE WHEN resolution <> 'open' OR status = 'declined' THEN decided_at ELSE greatest(requested_at, repaid_at) END AS outcome_at,
+  coalesce(inspected_at, CASE WHEN closed_at >= received_at THEN closed_at END) AS processed_at
+FROM read LEFT JOIN repaid_at USING (entity)

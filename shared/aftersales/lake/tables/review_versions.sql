@@ -1,15 +1,23 @@
--- Every version of every review: what stood there on a given day is asked for by its time.
+-- Every version of every review: what stood there on a given day is asked for by its time. A review that a platform repeats elsewhere
+-- counts once: copies that name their original, and those that repeat author, product, day and a text of some length. A word is
+-- mapped to stars, but is no star that a customer gave: `verdict` tells them apart.
 CREATE TABLE review_versions AS
-SELECT
-  id, entity, home, store, platform, occurred_at, version,
-  payload ->> 'key' AS key,
-  payload ->> 'form' AS form,
-  payload ->> 'order' AS order_key,
-  coalesce(payload ->> 'sku', payload ->> 'asin', payload ->> 'product') AS sku,
-  payload ->> 'market' AS market,
-  CAST(payload ->> 'stars' AS BIGINT) AS stars,
-  CAST(payload ->> 'visible' AS BOOLEAN) AS visible,
-  CAST(payload ->> 'posted_at' AS TIMESTAMP) AS posted_at,
-  payload ->> 'title' AS title,
-  payload ->> 'text' AS text
-FROM facts WHERE type = 'review'
+WITH read AS (
+  SELECT id, entity, home, store, platform, occurred_at, version, key, form, "order" AS order_key, coalesce(sku, asin, product) AS sku,
+    coalesce(asin, sku, product) AS article, market, verdict, copy_of, author,
+    CASE verdict WHEN 'negative' THEN 1 WHEN 'neutral' THEN 3 WHEN 'positive' THEN 5 ELSE stars END AS stars,
+    visible, posted_at, title, text
+  FROM facts_review
+),
+firsts AS (SELECT * FROM read QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version, id) = 1),
+grouped AS (
+  SELECT entity, platform || '/' || coalesce(copy_of, key) AS origin, copy_of IS NOT NULL AS is_copy,
+    CASE WHEN author IS NOT NULL AND length(text) >= 20
+      THEN concat_ws('/', form, author, article, CAST(posted_at AS DATE), text) ELSE entity END AS wording
+  FROM firsts
+),
+originals AS (
+  SELECT entity, origin, wording FROM grouped QUALIFY row_number() OVER (PARTITION BY origin ORDER BY is_copy, entity) = 1
+),
+counted AS (SELECT entity FROM originals QUALIFY row_number() OVER (PARTITION BY wording ORDER BY entity) = 1)
+SELECT read.* EXCLUDE (article, copy_of, author) FROM read SEMI JOIN counted USING (entity)
