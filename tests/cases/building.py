@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from aftersales.language.hashing import text_hash
 from aftersales.records.action import Action
 from aftersales.records.after_sales import Claim, Refund, Return, ReturnLine, Review
 from aftersales.records.cause import Cause
@@ -150,7 +151,7 @@ def reading(about: Message | Review, **changes: Any) -> Understanding:
         "key": f"reading-{about.key}",
         "about": f"{about.kind}:{about.store}/{about.key}",
         "about_home": about.home,
-        "text_hash": "h",
+        "text_hash": text_hash(about.text, about.subject if isinstance(about, Message) else about.title),
         "engine": "embedded",
         "engine_version": "1",
         "language": "en",

@@ -49,7 +49,7 @@ def test_a_text_is_translated_with_terminology_and_politely(client: "TranslateCl
             "TerminologyNames": ["w"],
         },
     )
-    answer = AmazonTranslator(client, InMemoryPurse(), "w").translate("w", " Where is it?\n", "en", "de")
+    answer = AmazonTranslator(client, InMemoryPurse(), lambda workspace, source: workspace).translate("w", " Where is it?\n", "en", "de")
     assert answer is not None
     assert (answer.text, answer.engine) == (" Wo ist sie?\n", "amazon-translate")
 

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
 
+from aftersales.desk.language_desk import LanguageDesk, NoProvider, Provider
+from aftersales.engines.memory import MemoryTranslator
+from aftersales.language.port import Translator
 from aftersales.mail.workbook import workbook
 from aftersales.records.alert import Alert
 from aftersales.records.report import ReportLink, ReportMade
@@ -20,6 +23,8 @@ from tests.cases.building import at
 from tests.cases.in_memory import InMemoryDossierStore, InMemoryWorkspaceStore
 from tests.desk.in_memory import InMemoryFigures, InMemoryOverviewStore
 from tests.intake.in_memory import InMemoryDeliveryLog
+from tests.language.in_memory import InMemoryGlossary, InMemoryPhraseMemory
+from tests.outreach.in_memory import InMemoryOutbox
 
 NOW = at(200)
 PASSWORD = "correct horse battery"
@@ -82,6 +87,11 @@ class House:
     deliveries: InMemoryDeliveryLog = field(default_factory=InMemoryDeliveryLog)
     overviews: InMemoryOverviewStore = field(default_factory=InMemoryOverviewStore)
     shelf: InMemoryShelf = field(default_factory=InMemoryShelf)
+    glossary: InMemoryGlossary = field(default_factory=InMemoryGlossary)
+    memory: InMemoryPhraseMemory = field(default_factory=InMemoryPhraseMemory)
+    outbox: InMemoryOutbox = field(default_factory=InMemoryOutbox)
+    translator: Translator | None = None
+    provider: Provider = field(default_factory=NoProvider)
     figures_of: Any = InMemoryFigures
     secret: bytes = b"session secret"
 
@@ -104,6 +114,17 @@ class House:
         self.workspaces.save_member(Member.model_validate({"language": "en"} | values | more))
         self.identities.passwords[email] = PASSWORD
 
+    def language_desk(self) -> LanguageDesk:
+        """Words, memory and outbox; without a translator of its own, what people translated before is all there is."""
+        return LanguageDesk(
+            glossary=self.glossary,
+            examples=self.glossary,
+            memory=self.memory,
+            translator=self.translator or MemoryTranslator(self.memory),
+            provider=self.provider,
+            post=self.outbox,
+        )
+
     def console(self) -> Console:
         """Return a console over all of this."""
         return Console(
@@ -123,6 +144,7 @@ class House:
                 new_id=lambda: f"id-{next(self._numbers):032}",
                 workbook=workbook,
                 base_url=self.base_url,
+                language_desk=self.language_desk(),
             )
         )
 

@@ -22,12 +22,17 @@ _SENSITIVE = frozenset({Trigger.REVIEW, Trigger.CLAIM, Trigger.PARCEL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What to list. A `cause` names a branch or a leaf; `mine` is a member's e-mail; None means any."""
+    """What to list. A `cause` names a branch or a leaf; `mine` is a member's e-mail; None means any.
+
+    `unclassified` are cases whose cause nobody and nothing has found.
+    """
 
     state: CaseState = CaseState.WAITING
     platform: str | None = None
     queue: Queue | None = None
     cause: Cause | None = None
+    signal: str | None = None
+    unclassified: bool = False
     mine: str | None = None
     overdue: bool = False
     exceptions: bool = False
@@ -41,6 +46,8 @@ class Filters:
                 self.cause is None
                 or (case.cause is not None and self.cause in {case.cause, case.cause.branch})
             )
+            and (self.signal is None or self.signal in case.signals)
+            and (not self.unclassified or case.cause is None)
             and (self.mine is None or case.owner == self.mine)
             and (not self.overdue or case.is_overdue(now))
             and (not self.exceptions or is_exception(case, now))

@@ -1,6 +1,6 @@
 """Translation by Amazon Translate, in pieces that it takes, with the workspace's terminology and a polite form where it has one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -23,8 +23,13 @@ _CANNOT = frozenset({"UnsupportedLanguagePairException", "DetectedLanguageLowCon
 class AmazonTranslator:
     """Plays `Translator`."""
 
-    def __init__(self, client: "TranslateClient", purse: Purse, terminology: str | None = None) -> None:
-        """Ask `client`, paid from `purse`, with the custom terminology of that name if there is one."""
+    def __init__(
+        self,
+        client: "TranslateClient",
+        purse: Purse,
+        terminology: Callable[[str, str], str | None] = lambda _workspace, _source: None,
+    ) -> None:
+        """Ask `client`, paid from `purse`; `terminology` names the custom one of a workspace and source language."""
         self._client = client
         self._purse = purse
         self._terminology = terminology
@@ -34,7 +39,8 @@ class AmazonTranslator:
         if not self._purse.spend(workspace, translating_cost(text)):
             return None
         try:
-            pieces = [self._piece(piece, source, target) for piece in _pieces(text)]
+            name = self._terminology(workspace, source)
+            pieces = [self._piece(piece, source, target, name) for piece in _pieces(text)]
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in _CANNOT:
@@ -44,7 +50,7 @@ class AmazonTranslator:
             raise UnavailableError("translate", type(error).__name__) from error
         return Translation(language=target, text="".join(pieces), engine="amazon-translate")
 
-    def _piece(self, piece: str, source: str, target: str) -> str:
+    def _piece(self, piece: str, source: str, target: str, terminology: str | None) -> str:
         bare = piece.strip()
         if not bare:
             return piece
@@ -55,8 +61,8 @@ class AmazonTranslator:
         }
         if target in _POLITE:
             request["Settings"] = {"Formality": "FORMAL"}
-        if self._terminology:
-            request["TerminologyNames"] = [self._terminology]
+        if terminology:
+            request["TerminologyNames"] = [terminology]
         translated = self._client.translate_text(**request)["TranslatedText"]
         start = piece.index(bare)
         return piece[:start] + translated + piece[start + len(bare) :]

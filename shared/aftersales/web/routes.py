@@ -1,8 +1,21 @@
 """Every address of the console, and who may pass there."""
 
-from aftersales.accounts.access import AGENTS, ANALYSTS, COMMENTERS, MANAGERS, PUBLIC, READERS
+from aftersales.accounts.access import AGENTS, ANALYSTS, COMMENTERS, MANAGERS, PUBLIC, READERS, WATCHERS
 from aftersales.records.action import Verb
-from aftersales.web.pages import alerts, cases, connections, figures, inbox, insight, reports, shell, signing_in, today
+from aftersales.web.language_routes import LANGUAGE_ROUTES
+from aftersales.web.pages import (
+    alert_rules,
+    alerts,
+    cases,
+    connections,
+    figures,
+    inbox,
+    insight,
+    reports,
+    shell,
+    signing_in,
+    today,
+)
 from aftersales.web.routing import Route
 
 _CASE = "/cases/{home}/{number}"
@@ -20,7 +33,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/dossiers/{home}", READERS, cases.dossier),
     Route("POST", f"{_CASE}/assign", AGENTS, cases.doing(Verb.ASSIGNED)),
     Route("POST", f"{_CASE}/note", COMMENTERS, cases.doing(Verb.NOTED)),
-    Route("POST", f"{_CASE}/relabel", COMMENTERS, cases.doing(Verb.RELABELLED)),
+    Route("POST", f"{_CASE}/relabel", COMMENTERS, cases.relabel),
     Route("POST", f"{_CASE}/answered", AGENTS, cases.doing(Verb.ANSWERED)),
     Route("POST", f"{_CASE}/resolve", AGENTS, cases.doing(Verb.RESOLVED)),
     Route("POST", f"{_CASE}/reopen", AGENTS, cases.doing(Verb.REOPENED)),
@@ -31,8 +44,17 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/figures/{metric}/rows.csv", ANALYSTS, figures.export_csv),
     Route("GET", "/figures/{metric}/rows.xlsx", ANALYSTS, figures.export_xlsx),
     Route("GET", "/alerts", READERS, alerts.page),
+    Route("GET", "/alerts/one", READERS, alerts.one),
+    Route("GET", "/alerts/rules", READERS, alert_rules.page),
+    Route("POST", "/alerts/rules", MANAGERS, alert_rules.save),
+    Route("POST", "/alerts/owner", WATCHERS, alerts.doing(alerts.assign, "owner")),
+    Route("POST", "/alerts/snooze", WATCHERS, alerts.doing(alerts.snooze, "snooze")),
+    Route("POST", "/alerts/wake", WATCHERS, alerts.doing(alerts.wake, "reopen")),
+    Route("POST", "/alerts/close", WATCHERS, alerts.doing(alerts.close, "close")),
+    Route("POST", "/alerts/reopen", WATCHERS, alerts.doing(alerts.reopen, "reopen")),
     Route("GET", "/reports", READERS, reports.page),
     Route("POST", "/reports/{report}/share", MANAGERS, reports.share),
     Route("POST", "/reports/links/{link}/revoke", MANAGERS, reports.revoke),
     Route("GET", "/connections", READERS, connections.page),
+    *LANGUAGE_ROUTES,
 )

@@ -1,20 +1,23 @@
 """Turns a page's values into HTML: jinja2, everything escaped, nothing undefined tolerated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
+from aftersales.records.taxonomy import OwnCause
 from aftersales.records.workspace import Member, Settings
 from aftersales.web import words
-from aftersales.web.addresses import case_address, home_address
+from aftersales.web.addresses import case_address, encode_home, home_address
 from aftersales.web.assets import address
 from aftersales.web.direction import direction
 from aftersales.web.formats import Formats
 from aftersales.web.http import Response, html
+from aftersales.web.refusals import refusal
 from aftersales.web.translations import LANGUAGES, NAMES, catalogue
 from aftersales.web.values import Values
 
@@ -60,15 +63,28 @@ def environment(language: str) -> Environment:
     made.globals.update(
         asset=address,
         case_address=case_address,
-        cause_name=lambda name: words.cause_name(name, catalogue(language)),
+        cause_name=pass_context(
+            lambda context, name: words.cause_name(name, catalogue(language), _own_causes(context), language)
+        ),
         direction=direction,
+        encode_home=encode_home,
         home_address=home_address,
         languages=NAMES,
         platform=lambda name: words.platform(name, catalogue(language)),
+        refusal=lambda reason: refusal(reason, catalogue(language)),
+        signal_name=lambda name: words.signal_name(name, catalogue(language)),
         urlencode=urlencode,
     )
-    made.filters["word"] = lambda value: words.word(value, catalogue(language))
+    made.filters["word"] = pass_context(
+        lambda context, value: words.word(value, catalogue(language), _own_causes(context), language)
+    )
     return made
+
+
+def _own_causes(context: Context) -> Sequence[OwnCause]:
+    """The workspace's own causes; a macro that is imported without context knows none, and shows a readable name."""
+    setting = context.get("setting")
+    return setting.settings.own_causes if setting is not None and setting.settings else ()
 
 
 def show(template: str, setting: Setting, status: int = 200, **values: object) -> Response:

@@ -10,6 +10,7 @@ from aftersales.accounts.signing_in import Door
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.figures import FiguresOf, OverviewStore
 from aftersales.desk.health import DeliveryCounts
+from aftersales.desk.language_desk import LanguageDesk
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member, Settings
 from aftersales.reports.stores import AlertStore, ReportStore
@@ -41,6 +42,7 @@ class Rooms:
     secret: Callable[[], bytes]
     new_id: Callable[[], str]
     workbook: Workbook
+    language_desk: LanguageDesk
     base_url: str
 
     @property

@@ -1,6 +1,6 @@
 """Names of states, causes, queues and the like: one word for the same thing everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from gettext import NullTranslations
 from types import MappingProxyType
@@ -13,6 +13,8 @@ from aftersales.records.cause import Cause
 from aftersales.records.message import Author
 from aftersales.records.order import OrderStatus
 from aftersales.records.parcel import ParcelStatus
+from aftersales.records.reply import ReplyState
+from aftersales.records.taxonomy import OwnCause
 from aftersales.records.understanding import Sentiment
 from aftersales.records.workspace import Role
 
@@ -159,6 +161,20 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
             "reopened": N_("Reopened"),
             "invited": N_("Review invitation sent"),
             "not_sent": N_("Not sent"),
+            "handed_off": N_("Handed to a person"),
+            "waived": N_("No answer needed"),
+            "discarded": N_("Taken out of the figures"),
+            "restored": N_("Taken back in"),
+        },
+        ReplyState: {
+            "draft": N_("Draft"),
+            "in_review": N_("With the translator"),
+            "approved": N_("Approved"),
+            "queued": N_("On its way"),
+            "sent": N_("Sent"),
+            "copied": N_("Sent by hand"),
+            "refused": N_("Refused by the channel"),
+            "withdrawn": N_("Discarded"),
         },
         Condition: {
             "well": N_("Well"),
@@ -175,9 +191,48 @@ PLATFORMS: Mapping[str, str] = MappingProxyType(
 """Brands, written as they write themselves."""
 
 
-def word(value: StrEnum, texts: NullTranslations) -> str:
-    """Return the name of an enum's member; a KeyError means a member without a word, which a test forbids."""
+SIGNALS: Mapping[str, str] = MappingProxyType(
+    {
+        "complaint": N_("Complaint"),
+        "refund_wish": N_("Wants money back"),
+        "return_wish": N_("Wants to return"),
+        "exchange_wish": N_("Wants an exchange"),
+        "review_threat": N_("Threatens a review"),
+        "legal": N_("Legal words"),
+        "chargeback": N_("Threatens a chargeback"),
+        "safety": N_("Safety"),
+        "pressing": N_("Pressing"),
+        "thanks": N_("Thanks"),
+        "feature_wish": N_("Wishes a feature"),
+        "competitor": N_("Names a competitor"),
+        "not_as_described": N_("Not as described"),
+        "too_small": N_("Too small"),
+        "too_large": N_("Too large"),
+    }
+)
+"""Signals by their stable names; they travel as text, for an older fact may carry one that no engine gives any more."""
+
+
+def word(value: StrEnum, texts: NullTranslations, own: Sequence[OwnCause] = (), language: str = "en") -> str:
+    """Return the name of an enum's member; a KeyError means a member without a word, which a test forbids.
+
+    A cause may be one of the seller's `own`, which have names in each language themselves.
+    """
+    if isinstance(value, Cause) and value.is_own:
+        return own_name(value, own, language)
     return texts.gettext(WORDS[type(value)][value.value])
+
+
+def own_name(cause: Cause, own: Sequence[OwnCause], language: str) -> str:
+    """Return what a seller calls a cause, else a readable form of its name in the tree."""
+    leaf = next((leaf for leaf in own if leaf.cause == cause), None)
+    return leaf.in_language(language) if leaf else cause.rpartition(".own_")[2].replace("_", " ").capitalize()
+
+
+def signal_name(name: str, texts: NullTranslations) -> str:
+    """Return the words for a signal; an unknown one as it is."""
+    known = SIGNALS.get(name)
+    return texts.gettext(known) if known else name.replace("_", " ")
 
 
 def platform(name: str, texts: NullTranslations) -> str:
@@ -185,7 +240,9 @@ def platform(name: str, texts: NullTranslations) -> str:
     return texts.gettext(N_("Mail")) if name == "mail" else PLATFORMS.get(name, name.capitalize())
 
 
-def cause_name(name: str, texts: NullTranslations) -> str:
+def cause_name(name: str, texts: NullTranslations, own: Sequence[OwnCause] = (), language: str = "en") -> str:
     """Return the words for a cause that travelled as text; an unknown one as it is."""
-    known = WORDS[Cause].get(name)
-    return texts.gettext(known) if known else name
+    try:
+        return word(Cause(name), texts, own, language)
+    except ValueError:
+        return name

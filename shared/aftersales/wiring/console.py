@@ -47,6 +47,7 @@ def app() -> Pages:
     from aftersales.web.visit import Rooms
     from aftersales.wiring import clients, stores
     from aftersales.wiring.environment import setting
+    from aftersales.wiring.language_desk import language_desk
 
     table, prefix = stores.table(), setting("PARAMETER_PREFIX")
     shelf = DynamoReportStore(table)
@@ -66,6 +67,7 @@ def app() -> Pages:
             secret=SsmSecret(clients.ssm(), f"{prefix}/session-secret"),
             new_id=token_urlsafe,
             workbook=workbook,
+            language_desk=language_desk(),
             base_url=setting("BASE_URL"),
         )
     )

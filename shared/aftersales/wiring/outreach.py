@@ -94,11 +94,19 @@ def rules_app() -> OutreachApp:
 def sending_app() -> OutreachApp:
     """Connect the ways out too."""
     from aftersales.aws.mailer import SesSender
+    from aftersales.aws.reply_sender import SesReplySender
     from aftersales.mail.letters import render
     from aftersales.wiring.solicitations import PlatformSender
 
     mail = SesSender(clients.ses(), setting("MAIL_SENDER"), render, stores.report_pictures())
-    return _app({"mail": mail, "platform": PlatformSender(stores.workspaces(), stores.credentials())})
+    replies = SesReplySender(clients.ses(), setting("MAIL_SENDER"))
+    return _app(
+        {
+            "reply": replies,
+            "mail": mail,
+            "platform": PlatformSender(stores.workspaces(), stores.credentials()),
+        }
+    )
 
 
 def case_changes(event: Mapping[str, Any]) -> Sequence[tuple[str, Case | None, Case]]:

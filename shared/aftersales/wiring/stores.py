@@ -1,5 +1,6 @@
 """Stores, connected to the table, buckets and queues that the template names."""
 
+from datetime import UTC, datetime
 from functools import cache
 
 from aftersales.aws.archive import S3Archive
@@ -9,8 +10,10 @@ from aftersales.aws.dossiers import DynamoDossierStore
 from aftersales.aws.glossary import DynamoGlossary
 from aftersales.aws.objects import S3ReportFiles
 from aftersales.aws.outbox import DynamoOutbox
+from aftersales.aws.purse import DynamoPurse
 from aftersales.aws.queue import SqsQueue
 from aftersales.aws.reports import DynamoReportStore
+from aftersales.aws.subscriptions import DynamoSubscriptionStore
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
 from aftersales.wiring import clients
@@ -36,6 +39,15 @@ def workspaces() -> DynamoWorkspaceStore:
 def glossary() -> DynamoGlossary:
     """Terms, ready-made answers, labelled texts."""
     return DynamoGlossary(table())
+
+
+def purse() -> DynamoPurse:
+    """What paid text engines may cost this month."""
+    return DynamoPurse(
+        table(),
+        lambda workspace: workspaces().settings(workspace).language_budget_cents,
+        lambda: datetime.now(UTC),
+    )
 
 
 def delivery_log() -> DynamoDeliveryLog:
@@ -71,3 +83,8 @@ def reports() -> DynamoReportStore:
 def report_files() -> S3ReportFiles:
     """The reports' bucket."""
     return S3ReportFiles(clients.s3(), setting("REPORTS_BUCKET"))
+
+
+def subscriptions() -> DynamoSubscriptionStore:
+    """Who wants which report by mail."""
+    return DynamoSubscriptionStore(table())

@@ -15,10 +15,9 @@ from aftersales.wiring.environment import setting
 def app() -> Understander:
     """Connect the real collaborators; LANGUAGE_ENGINE says which engine reads (embedded or aws)."""
     workspaces = stores.workspaces()
-    reader, translator = _engine(setting("LANGUAGE_ENGINE"))
     return Understander(
-        reader=reader,
-        translator=translator,
+        reader=_reader(setting("LANGUAGE_ENGINE")),
+        translator=_remembering(),
         store=stores.dossiers(),
         settings_of=workspaces.settings,
         examples_of=stores.glossary().examples,
@@ -26,33 +25,29 @@ def app() -> Understander:
     )
 
 
-def _engine(name: str) -> tuple[Reader, Translator]:
-    from aftersales.aws.phrases import DynamoPhraseMemory
+def _reader(name: str) -> Reader:
     from aftersales.engines.embedded import EmbeddedReader
-    from aftersales.engines.memory import MemoryTranslator
 
-    memory = MemoryTranslator(DynamoPhraseMemory(stores.table()))
     if name == "embedded":
-        return EmbeddedReader(), memory
+        return EmbeddedReader()
     if name == "aws":
-        return _on_aws(memory)
+        return _on_aws()
     raise RuntimeError(f"LANGUAGE_ENGINE is {name!r}; see infra/template.yaml")
 
 
-def _on_aws(memory: Translator) -> tuple[Reader, Translator]:
-    from aftersales.aws.purse import DynamoPurse
+def _remembering() -> Translator:
+    """Translations that cost nothing; paid ones are made in the console, when a person opens the text."""
+    from aftersales.aws.phrases import DynamoPhraseMemory
+    from aftersales.engines.memory import MemoryTranslator
+
+    return MemoryTranslator(DynamoPhraseMemory(stores.table()))
+
+
+def _on_aws() -> Reader:
     from aftersales.engines.comprehend import ComprehendReader
-    from aftersales.engines.translate import AmazonTranslator, TranslatorsInTurn
     from aftersales.wiring import clients
 
-    settings_of = stores.workspaces().settings
-    purse = DynamoPurse(
-        stores.table(),
-        lambda workspace: settings_of(workspace).language_budget_cents,
-        lambda: datetime.now(UTC),
-    )
-    paid = AmazonTranslator(clients.translate(), purse)
-    return ComprehendReader(clients.comprehend(), purse), TranslatorsInTurn([memory, paid])
+    return ComprehendReader(clients.comprehend(), stores.purse())
 
 
 def texts_of(event: dict[str, Any]) -> list[TextMessage]:

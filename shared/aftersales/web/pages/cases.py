@@ -5,19 +5,21 @@ from collections.abc import Callable
 from aftersales.accounts.access import AGENTS, COMMENTERS
 from aftersales.desk.acting import Act, act
 from aftersales.desk.case_page import read_case, read_file
+from aftersales.desk.labelling import DOUBTFUL, Labelling
 from aftersales.records.action import Verb
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
+from aftersales.records.taxonomy import growing
 from aftersales.web.addresses import case_address, decode_home
 from aftersales.web.http import Response, see_other
+from aftersales.web.pages.naming import named
+from aftersales.web.pages.replies import composing, provided
 from aftersales.web.visit import Visit
-
-MOST_DIGITS = 4
 
 
 def page(visit: Visit) -> Response:
     """Show a case; an address from before its conversation was joined to its order leads to where it lies now."""
-    home, number = _named(visit)
+    home, number = named(visit)
     case, file = read_case(visit.rooms.dossiers, visit.rooms.workspaces, visit.workspace, home, number)
     if case.home != home:
         return see_other(case_address(case))
@@ -27,10 +29,12 @@ def page(visit: Visit) -> Response:
         case=case,
         who=case.customer_name,
         names={member.email: member.name for member in file.members},
-        causes=list(Cause),
+        causes=growing(visit.settings.own_causes),
         done=visit.request.query.get("done", ""),
         is_newest=case.number == len(file.dossier.cases),
         may={"act": AGENTS.allows(visit.member), "comment": COMMENTERS.allows(visit.member)},
+        doubtful=DOUBTFUL,
+        **composing(visit, case, file.dossier),
     )
 
 
@@ -46,6 +50,10 @@ def dossier(visit: Visit) -> Response:
         file=file,
         who=buyer.name if buyer else None,
         names={member.email: member.name for member in file.members},
+        doubtful=DOUBTFUL,
+        may={"comment": COMMENTERS.allows(visit.member)},
+        has_engine=bool(provided(visit)),
+        done=visit.request.query.get("done", ""),
     )
 
 
@@ -59,20 +67,26 @@ def doing(verb: Verb) -> Callable[[Visit], Response]:
             verb=verb,
             note=sent.get("note", ""),
             owner=sent.get("owner") or None,
-            cause=_cause(sent.get("cause", "")) if verb is Verb.RELABELLED else None,
         )
         rooms = visit.rooms
-        case = act(rooms.dossiers, rooms.workspaces, visit.member, _named(visit), what, now=visit.request.now)
+        case = act(rooms.dossiers, rooms.workspaces, visit.member, named(visit), what, now=visit.request.now)
         return see_other(f"{case_address(case)}?done={verb}")
 
     return answer
 
 
-def _named(visit: Visit) -> tuple[str, int]:
-    number = visit.names["number"]
-    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
-        raise RejectedError("unknown_case")
-    return decode_home(visit.names["home"]), int(number)
+def relabel(visit: Visit) -> Response:
+    """Give a case its cause; its text becomes an example."""
+    sent, rooms = visit.request.form, visit.rooms
+    key = sent.get("key", "")[:64] or visit.setting.form_key
+    labelling = Labelling(
+        store=rooms.dossiers,
+        workspaces=rooms.workspaces,
+        examples=rooms.language_desk.examples,
+        member=visit.member,
+    )
+    case = labelling.label(named(visit), key, _cause(sent.get("cause", "")), visit.request.now)
+    return see_other(f"{case_address(case)}?done={Verb.RELABELLED}")
 
 
 def _cause(text: str) -> Cause:

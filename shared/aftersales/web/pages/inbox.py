@@ -6,10 +6,13 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from aftersales.desk.inbox import Filters, Listing, cases_by_number, count_open, list_cases
+from aftersales.desk.labelling import count_doubtful
 from aftersales.records.case import CaseState, Queue
 from aftersales.records.cause import Cause
+from aftersales.records.taxonomy import growing
 from aftersales.web.http import Response
 from aftersales.web.visit import Visit
+from aftersales.web.words import SIGNALS
 
 E = TypeVar("E", bound=StrEnum)
 LONGEST_SEARCH = 80
@@ -38,7 +41,11 @@ def page(visit: Visit) -> Response:
         names={one.email: one.name for one in rooms.workspaces.members(visit.workspace)},
         platforms=sorted({one.platform for one in connections} | counts.platforms.keys()),
         queues=list(Queue),
-        causes=[cause for cause in Cause if cause is cause.branch],
+        causes=[
+            cause for cause in growing(visit.settings.own_causes) if cause is cause.branch or cause.is_own
+        ],
+        signals=SIGNALS,
+        doubtful=count_doubtful(rooms.dossiers, visit.workspace),
         states=list(CaseState),
         address=lambda **changes: narrowed(query, changes),
         narrowed=filters != Filters(state=filters.state),
@@ -54,6 +61,8 @@ def read_filters(query: Mapping[str, str], member: str) -> Filters:
         platform=query.get("platform") or None,
         queue=_member(Queue, query.get("queue")),
         cause=_member(Cause, query.get("cause")),
+        signal=query.get("signal") or None,
+        unclassified=bool(query.get("unclassified")),
         mine=member if query.get("mine") else None,
         overdue=bool(query.get("overdue")),
         exceptions=bool(query.get("exceptions")),

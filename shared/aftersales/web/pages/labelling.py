@@ -1,0 +1,94 @@
+"""The queue of doubtful texts: one key labels a text, the next one comes."""
+
+from urllib.parse import urlencode
+
+from aftersales.accounts.access import COMMENTERS
+from aftersales.desk.labelling import DOUBTFUL, Labelling, count_doubtful, doubtful
+from aftersales.records.case import Case
+from aftersales.records.cause import Cause
+from aftersales.records.errors import RejectedError
+from aftersales.records.taxonomy import growing
+from aftersales.web.addresses import decode_home, encode_home
+from aftersales.web.http import Response, see_other
+from aftersales.web.visit import Visit
+
+KEYS = "1234567890abcdefghi"
+"""One per branch, in the order of the tree; other letters of the page do other things."""
+LEAF_KEYS = "123456789abcdefghijklmnopqrtvwxy"
+"""One per finer cause of the branch that is open; 0 is the branch itself."""
+MOST_DIGITS = 4
+LONGEST_KEY = 64
+
+
+def page(visit: Visit) -> Response:
+    """Show the next doubtful text with the whole tree beside it."""
+    skip = _number(visit.request.query.get("skip", ""))
+    settings, query = visit.settings, visit.request.query
+    tree = growing(settings.own_causes)
+    branches = [cause for cause in tree if cause is cause.branch]
+    return visit.show(
+        "labelling.html",
+        doubt=doubtful(visit.rooms.dossiers, settings, skip=skip),
+        left=count_doubtful(visit.rooms.dossiers, visit.workspace),
+        skip=skip,
+        tree=[
+            (key, branch, [cause for cause in tree if cause.branch is branch and cause != branch])
+            for key, branch in zip(KEYS, branches, strict=False)
+        ],
+        leaf_keys=LEAF_KEYS,
+        threshold=DOUBTFUL,
+        may=COMMENTERS.allows(visit.member),
+        undone={name: query.get(name, "") for name in ("home", "number", "of", "cause")}
+        if "of" in query
+        else None,
+    )
+
+
+def label(visit: Visit) -> Response:
+    """Label the text and go on to the next; the address remembers what can be undone."""
+    form, key = visit.request.form, visit.request.form.get("key", "")[:LONGEST_KEY]
+    try:
+        cause = Cause(form.get("cause", ""))
+    except ValueError as error:
+        raise RejectedError("cause_missing") from error
+    about = form.get("about", "")
+    case = _labelling(visit).label(_case(visit), key, cause, visit.request.now, about)
+    return _on(visit, case, of=key, cause=cause.value)
+
+
+def undo(visit: Visit) -> Response:
+    """Take the last label back; the text comes up again."""
+    form = visit.request.form
+    key = form.get("key", "")[:LONGEST_KEY]
+    _labelling(visit).take_back(_case(visit), key, form.get("of", ""), visit.request.now)
+    return see_other(_place(form.get("skip", "")))
+
+
+def _labelling(visit: Visit) -> Labelling:
+    rooms = visit.rooms
+    return Labelling(
+        store=rooms.dossiers,
+        workspaces=rooms.workspaces,
+        examples=rooms.language_desk.examples,
+        member=visit.member,
+    )
+
+
+def _case(visit: Visit) -> tuple[str, int]:
+    form = visit.request.form
+    return decode_home(form.get("home", "")), _number(form.get("number", ""))
+
+
+def _on(visit: Visit, case: Case, **last: str) -> Response:
+    values = {"home": encode_home(case.home), "number": str(case.number), **last}
+    place = _place(visit.request.form.get("skip", ""))
+    return see_other(f"{place}{'&' if '?' in place else '?'}{urlencode(values)}")
+
+
+def _place(skip: str) -> str:
+    return f"/review?skip={_number(skip)}" if _number(skip) else "/review"
+
+
+def _number(text: str) -> int:
+    fine = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if fine else 0

@@ -1,0 +1,66 @@
+// What moves at the language desk: one key labels, texts translate when opened, an answer is copied. All of it works without this file.
+"use strict";
+
+const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog");
+const opened = () => document.querySelector("details[data-branch][open]");
+
+function choose(key) {
+  const open = opened();
+  if (open) {
+    const leaf = open.querySelector(`[data-leaf="${CSS.escape(key)}"]`);
+    if (leaf) return leaf.click(), true;
+  }
+  const branch = document.querySelector(`details[data-branch="${CSS.escape(key)}"]`);
+  const direct = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (branch) {
+    for (const other of document.querySelectorAll("details[data-branch]")) other.open = other === branch;
+    branch.querySelector("button").focus();
+    return true;
+  }
+  if (direct) return direct.click(), true;
+  return false;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (typing(event)) return;
+  if (event.key === "Escape" && opened()) opened().open = false;
+  else if (event.key.length === 1 && document.querySelector(".label-desk, [data-key]") && choose(event.key.toLowerCase())) event.preventDefault();
+});
+
+// A foreign text is translated when somebody opens it; the page that comes back brings its translation along.
+async function translate(form) {
+  const button = form.querySelector("button");
+  button.disabled = true;
+  form.setAttribute("aria-busy", "true");
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+  if (!answer || !answer.ok) {
+    button.disabled = false;
+    form.removeAttribute("aria-busy");
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const entity = form.elements.entity.value;
+  const fresh = [...page.querySelectorAll(".turn")].find((turn) => turn.dataset.entity === entity);
+  if (fresh) form.closest(".turn").replaceWith(fresh);
+}
+
+async function translateAll() {
+  for (const form of document.querySelectorAll("form[data-translate]")) await translate(form);
+}
+translateAll();
+
+document.addEventListener("click", async (event) => {
+  const copies = event.target.closest("[data-copy]");
+  if (!copies) return;
+  const from = document.getElementById(copies.dataset.copy);
+  from.select();
+  await navigator.clipboard?.writeText(from.value).catch(() => {});
+});
+
+// A file chosen is put where it could also be pasted.
+for (const chooser of document.querySelectorAll("[data-into]")) {
+  chooser.hidden = false;
+  chooser.addEventListener("change", async () => {
+    document.getElementById(chooser.dataset.into).value = (await chooser.files[0]?.text()) ?? "";
+  });
+}
