@@ -13,6 +13,7 @@ from functions.send_reports.handler import handler
 from tests.cases.in_memory import InMemoryWorkspaceStore
 from tests.functions.events import event
 from tests.metrics.history import SETTINGS
+from tests.reports.in_memory import InMemorySubscriptionStore
 from tests.reports.press import InMemoryPress
 from tests.reports.sample import evaluator
 
@@ -34,7 +35,12 @@ def app(quarter: Evaluator, press: InMemoryPress, *more: str) -> ReportsApp:
             raise UnavailableError("lake")
         return type(quarter)(lake=quarter.lake, settings=settings, as_of=now, draw=quarter.draw)
 
-    return ReportsApp(workspaces=workspaces, figures_of=figures_of, press=lambda _: press.press())
+    return ReportsApp(
+        workspaces=workspaces,
+        subscriptions=InMemorySubscriptionStore(),
+        figures_of=figures_of,
+        press=lambda _: press.press(),
+    )
 
 
 def test_a_week_asked_for_comes_with_its_link(quarter: Evaluator) -> None:
@@ -42,8 +48,16 @@ def test_a_week_asked_for_comes_with_its_link(quarter: Evaluator) -> None:
     press = InMemoryPress()
     answer = handler(event("send_reports", "week"), None, app(quarter, press))
     (made,) = answer["reports"]
-    assert (made["workspace"], made["week"], made["link"]) == ("demo", "2026-W46", answer["link"])
+    assert (made["workspace"], made["period"], made["link"]) == ("demo", "2026-W46", answer["link"])
     assert press.store.report("demo", made["report"]) is not None
+
+
+def test_any_report_can_be_asked_for(quarter: Evaluator) -> None:
+    """The dossier of one product for a month, narrowed to a market; nobody has subscribed to it, so nobody is written to."""
+    press = InMemoryPress()
+    (made,) = handler(event("send_reports", "supplier_dossier"), None, app(quarter, press))["reports"]
+    assert (made["kind"], made["period"]) == ("supplier", "2026-10")
+    assert len(press.outbox) == 0
 
 
 def test_the_schedule_sends_each_week_once(quarter: Evaluator) -> None:
@@ -76,6 +90,7 @@ def test_nothing_to_do_is_nothing(quarter: Evaluator, tmp_path: Path) -> None:
     """Without workspaces there is no report and no link."""
     empty = ReportsApp(
         workspaces=InMemoryWorkspaceStore(),
+        subscriptions=InMemorySubscriptionStore(),
         figures_of=lambda *_: quarter,
         press=lambda _: InMemoryPress().press(),
     )

@@ -42,7 +42,7 @@ ALERT = {
 LETTERS = {
     "invitation": {"zh", "en", "de", "fr", "es", "it", "ja", "nl"},
     "alert": {"zh", "en"},
-    "weekly_report": {"zh", "en"},
+    "report": {"zh", "en"},
 }
 
 

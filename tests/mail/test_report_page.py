@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,21 +13,30 @@ from aftersales.mail.report_page import page
 from aftersales.mail.report_view import Speaker
 from aftersales.mail.words import words
 from aftersales.metrics.catalogue import CONTRACTS
-from aftersales.metrics.figure import Maturity, Reason
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Filters, Maturity, Reason
 from aftersales.records.cause import Cause
-from aftersales.reports.weekly import HEADLINES, WeeklyReport
+from aftersales.records.report import ReportKind
+from aftersales.reports.editing import edit
+from aftersales.reports.shape import Line, Order, Products, Report
+from aftersales.reports.weekly import HEADLINES
+from tests.lake.in_memory import lake_of
 
 CONSOLE, LINK = "https://console.example", "https://console.example/r/token"
 
 
+def _products(report: Report) -> Products:
+    return next(section for section in report.sections if isinstance(section, Products))
+
+
 @pytest.fixture(scope="module")
-def pages(weekly: WeeklyReport) -> dict[str, str]:
+def pages(weekly: Report) -> dict[str, str]:
     """The page in both languages."""
     return {language: page(weekly, language, console=CONSOLE, link=LINK) for language in ("zh", "en")}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: WeeklyReport, language: str) -> None:
+def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: Report, language: str) -> None:
     """Every headline figure with value, basis and link to its rows; products, causes and quotes."""
     soup = BeautifulSoup(pages[language], "html.parser")
     text = soup.get_text(" ", strip=True)
@@ -34,8 +44,8 @@ def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: WeeklyR
     for name in HEADLINES:
         assert CONTRACTS[name].title.in_language(language) in text
         assert CONTRACTS[name].basis.in_language(language) in text
-        assert f"{CONSOLE}/figures/{name}?week=2026-W46" in links
-    for product in weekly.products:
+        assert f"{CONSOLE}/figures/{name}?period=2026-W46" in links
+    for product in _products(weekly).ranked:
         assert product.sku in text
     assert "Die Jacke fällt viel zu klein aus" in text
     assert "这件夹克偏小很多" in text
@@ -52,9 +62,11 @@ def test_the_page_is_one_file_without_script(pages: dict[str, str]) -> None:
         assert len(sources) == 12
         assert all(source.startswith("data:image/svg+xml;base64,") for source in sources)
         assert not re.search(r"\son\w+=", text)
+        assert not soup.find_all(style=True)
         policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
         assert policy is not None
         assert "default-src 'none'" in str(policy)
+        assert "unsafe-inline" not in str(policy)
 
 
 def test_each_page_speaks_one_language(pages: dict[str, str]) -> None:
@@ -69,38 +81,29 @@ def test_each_page_speaks_one_language(pages: dict[str, str]) -> None:
     assert pages["zh"].startswith('<!doctype html>\n<html lang="zh-Hans">')
 
 
-def test_markup_in_names_is_shown_not_run(weekly: WeeklyReport) -> None:
+def test_markup_in_names_is_shown_not_run(weekly: Report) -> None:
     """A shop's name and a product's title are text."""
     hostile = "<img src=x onerror=alert(1)>"
-    products = tuple(
-        product.model_copy(update={"title": hostile, "sku": hostile}) for product in weekly.products
+    products = _products(weekly)
+    ranked = tuple(one.having(title=hostile, sku=hostile) for one in products.ranked)
+    sections = tuple(
+        section.having(ranked=ranked) if isinstance(section, Products) else section
+        for section in weekly.sections
     )
-    changed = weekly.model_copy(update={"name": hostile, "products": products})
+    changed = weekly.having(name=hostile, sections=sections)
     text = page(changed, "en", console=CONSOLE, link=LINK)
     assert "<img src=x" not in text
     assert text.count("&lt;img src=x") >= 3
 
 
-def test_a_week_without_anything_still_reads(weekly: WeeklyReport) -> None:
+def test_a_week_without_anything_still_reads(weekly: Report, quarter: Evaluator, tmp_path: Path) -> None:
     """No products, causes or values: dashes with reasons, no empty chart."""
-    blank = {
-        "products": (),
-        "causes": (),
-        "top_causes": (),
-        "trend": (),
-        "stars": (),
-        "return_causes": (),
-        "refunded_value": (),
-    }
-    headlines = tuple(
-        compared.model_copy(
-            update={"figure": compared.figure.having(value=None, interval=None, reason=Reason.NO_DENOMINATOR)}
-        )
-        for compared in weekly.headlines
+    empty = edit(
+        replace(quarter, lake=lake_of(tmp_path, [], [])), Order(kind=ReportKind.WEEKLY), weekly.period
     )
-    text = page(weekly.model_copy(update={**blank, "headlines": headlines}), "en", console=CONSOLE, link=LINK)
+    text = page(empty, "en", console=CONSOLE, link=LINK)
     assert "nothing to count in this period" in text
-    assert "No case was classified this week." in text
+    assert "Nothing was classified in this period." in text
     assert "Too few data this week to tell" in text
     assert "<picture>" not in text
 
@@ -119,24 +122,27 @@ def test_both_languages_have_the_same_words() -> None:
     assert keys(zh) == keys(en)
     assert set(zh["reasons"]) == {reason.value for reason in Reason}
     assert set(zh["maturity"]) == {mark.value for mark in Maturity}
-    assert set(zh["cause_names"]) == {cause.branch.value for cause in Cause}
+    assert set(zh["cause_names"]) == {cause.value for cause in Cause}
+    assert all(
+        set(zh[table]) == set(ReportKind) for table in ("kinds", "against", "no_changes", "cannot_tell")
+    )
 
 
 def test_every_word_is_used() -> None:
     """A text that no page, letter or module names is left over."""
     folder = Path("shared/aftersales/mail")
-    sources = " ".join(
-        path.read_text("utf-8") for path in [*folder.glob("*.py"), *folder.glob("report/*.html")]
-    )
+    files = [*folder.glob("*.py"), *folder.glob("report/*.html"), *folder.glob("../reports/*.py")]
+    sources = " ".join(path.read_text("utf-8") for path in files)
     texts = tomllib.loads((folder / "report" / "en.toml").read_text("utf-8"))
-    unused = [key for key in texts if not re.search(rf"\b{key}\b", sources)]
+    unused = [key for key in texts if not re.search(rf"\b{key}\b", sources) and not key.startswith("top_")]
     assert unused == []
 
 
-def test_a_figure_links_to_its_part(weekly: WeeklyReport) -> None:
+def test_a_figure_links_to_its_part(weekly: Report) -> None:
     """Values in a link are quoted, so that a SKU cannot add a parameter."""
     speaker = Speaker(weekly, "en", CONSOLE)
-    assert speaker.href(weekly.received, sku="A&B=#").endswith("?week=2026-W46&sku=A%26B%3D%23")
+    line = Line(figure=weekly.headlines[0].figure, filters=Filters(sku="A&B=#"))
+    assert speaker.href(line).endswith("?period=2026-W46&sku=A%26B%3D%23")
 
 
 @pytest.mark.parametrize("why", ["changed", "expired", "revoked", "not_found"])

@@ -1,9 +1,11 @@
-"""The sample's report, made once."""
+"""The sample's quarter and its weekly report, made once."""
 
 import pytest
 
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.reports.weekly import WeeklyReport, weekly_report
+from aftersales.records.report import ReportKind
+from aftersales.reports.editing import edit
+from aftersales.reports.shape import Order, Report
 from tests.reports.sample import WEEK_46, evaluator
 
 
@@ -14,6 +16,6 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
 
 
 @pytest.fixture(scope="session")
-def weekly(quarter: Evaluator) -> WeeklyReport:
+def weekly(quarter: Evaluator) -> Report:
     """The report of its last week."""
-    return weekly_report(quarter, WEEK_46)
+    return edit(quarter, Order(kind=ReportKind.WEEKLY), WEEK_46)

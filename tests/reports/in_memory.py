@@ -1,10 +1,10 @@
-"""Reports, links, alerts and files in memory; tests/reports/store_contract.py proves them equal to the adapters."""
+"""Reports, links, alerts, files and subscriptions in memory; the contracts beside this file prove them equal to the adapters."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from aftersales.records.alert import Alert
-from aftersales.records.report import ReportLink, ReportMade
+from aftersales.records.report import ReportLink, ReportMade, Subscription
 
 
 class InMemoryReportStore:
@@ -73,3 +73,19 @@ class InMemoryReportFiles:
 
     def presigned(self, key: str, *, seconds: int, name: str, content_type: str) -> str:
         return f"memory:{key}?{urlencode({'seconds': seconds, 'name': name, 'type': content_type})}"
+
+
+class InMemorySubscriptionStore:
+    """Plays `SubscriptionStore`."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Subscription] = {}
+
+    def subscriptions(self, workspace: str) -> Sequence[Subscription]:
+        return [one for (owner, _), one in sorted(self._kept.items()) if owner == workspace]
+
+    def subscription(self, workspace: str, subscription: str) -> Subscription | None:
+        return self._kept.get((workspace, subscription))
+
+    def save_subscription(self, subscription: Subscription) -> None:
+        self._kept[subscription.workspace, subscription.id] = subscription

@@ -3,93 +3,114 @@
 import pytest
 
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.period import named
 from aftersales.records.dispatch import Dispatch
-from aftersales.records.workspace import Member, Role
-from aftersales.reports.making import Made, make_weekly, report_id
+from aftersales.records.report import ReportKind, Subscription
+from aftersales.reports.making import Made, make, report_id, send
+from aftersales.reports.shape import Order
 from tests.reports.press import InMemoryPress
-from tests.reports.sample import WEEK_46
+from tests.reports.sample import NOW, WEEK_46
 
-READERS = ("boss@aurora.example", "ann@aurora.example")
-ANN = Member(workspace="demo", email="ann@aurora.example", name="Ann", role=Role.ANALYST, language="en")
-
-
-@pytest.fixture
-def readers(quarter: Evaluator) -> Evaluator:
-    """The quarter of a workspace with two readers."""
-    return type(quarter)(
-        lake=quarter.lake,
-        settings=quarter.settings.having(report_readers=READERS),
-        as_of=quarter.as_of,
-        draw=quarter.draw,
-    )
+WEEKLY = Order(kind=ReportKind.WEEKLY)
+BOSS = Subscription(
+    workspace="demo", id="boss", email="Boss@aurora.example", kind=ReportKind.WEEKLY, since=NOW
+)
+ANN = BOSS.having(id="ann", email="ann@aurora.example", language="en")
 
 
-def make(evaluator: Evaluator, made: InMemoryPress, occasion: str = "schedule") -> Made:
+def made_by(evaluator: Evaluator, press: InMemoryPress, occasion: str = "schedule") -> Made:
     """Make the report of week 46."""
-    return make_weekly(evaluator, WEEK_46, occasion=occasion, members=[ANN], press=made.press())
+    return make(lambda: evaluator, "demo", WEEKLY, WEEK_46, occasion=occasion, press=press.press())
 
 
-def letter(made: InMemoryPress, done: Made, reader: str) -> Dispatch:
+def letter(press: InMemoryPress, done: Made, reader: str) -> Dispatch:
     """The letter to a reader."""
-    found = made.outbox.get("demo", f"report/{done.report.id}/{reader}")
+    found = press.outbox.get("demo", f"report/{done.report.id}/{reader}")
     assert found is not None
     return found
 
 
-def test_a_report_is_stored_in_both_languages(readers: Evaluator) -> None:
+def test_a_report_is_stored_in_both_languages(quarter: Evaluator) -> None:
     """Page, CSV, workbook and pictures lie under one folder that names workspace, week and report."""
-    made = InMemoryPress()
-    done = make(readers, made)
+    press = InMemoryPress()
+    done = made_by(quarter, press)
     folder = f"reports/demo/2026-W46/{done.report.id}"
-    assert set(made.files.bodies) == {
+    assert set(press.files.bodies) == {
         f"{folder}/{name}"
         for language in ("zh", "en")
         for name in (f"{language}.html", f"{language}.csv", f"{language}.xlsx", f"trend-{language}.png")
     }
-    assert set(done.report.files.values()) == set(made.files.bodies)
+    assert set(done.report.files.values()) == set(press.files.bodies)
     assert done.report.provisional
-    assert made.store.reports("demo") == [done.report]
-    assert made.writer.rows > 50
+    assert press.store.reports("demo") == [done.report]
+    assert press.writer.rows > 50
 
 
-def test_each_reader_gets_a_letter_in_their_language(readers: Evaluator) -> None:
-    """A member's own language, else the workspace's; the pictures go along; the link is the report's."""
-    made = InMemoryPress()
-    done = make(readers, made)
-    assert done.letters == len(made.outbox) == 2
-    boss, ann = (letter(made, done, reader) for reader in READERS)
+def test_each_reader_gets_a_letter_in_their_language(quarter: Evaluator) -> None:
+    """Pictures go along; the link is the report's in that language; each letter has the way to stop it."""
+    press = InMemoryPress()
+    done = made_by(quarter, press)
+    for reader in (BOSS, ANN):
+        assert send(done, reader, NOW, press.press())
+        assert not send(done, reader, NOW, press.press())
+    boss, ann = letter(press, done, "boss@aurora.example"), letter(press, done, "ann@aurora.example")
     assert (boss.language, ann.language) == ("zh", "en")
     assert boss.attachments == (f"reports/demo/2026-W46/{done.report.id}/trend-zh.png",)
-    assert (ann.to, ann.letter, ann.data["link"]) == ((READERS[1],), "weekly_report", done.link)
+    assert (ann.to, ann.letter) == (("ann@aurora.example",), "report")
+    assert ann.data["link"] == f"{done.link}?lang=en"
+    assert ann.data["stop"] == "https://console.example/stop/ann"
 
 
-def test_the_schedule_may_try_again(readers: Evaluator) -> None:
-    """I6: the same occasion finds the same report, writes no file again and sends no second letter."""
-    made = InMemoryPress()
-    first = make(readers, made)
-    files = dict(made.files.bodies)
-    again = make(readers, made)
-    assert (again.report, again.letters, len(made.outbox)) == (first.report, 0, 2)
-    assert made.files.bodies == files
+def test_the_schedule_may_try_again(quarter: Evaluator) -> None:
+    """I6: the same occasion finds the same report, asks no figure and writes no file again."""
+    press = InMemoryPress()
+    first = made_by(quarter, press)
+    files = dict(press.files.bodies)
+
+    def unasked() -> Evaluator:
+        raise AssertionError("a report that is there needs no figures")
+
+    again = make(unasked, "demo", WEEKLY, WEEK_46, occasion="schedule", press=press.press())
+    assert again.report == first.report
+    assert press.files.bodies == files
 
 
-def test_who_asks_again_gets_another_report(readers: Evaluator) -> None:
+def test_who_is_written_to_later_reads_the_same_report(quarter: Evaluator) -> None:
+    """A letter's values are kept with the report: late facts change no letter of it."""
+    press = InMemoryPress()
+    send(made_by(quarter, press), BOSS, NOW, press.press())
+    later = quarter.at(quarter.as_of)
+    done = made_by(later, press)
+    send(done, ANN, NOW, press.press())
+    kept = done.report.letters["en"]
+    assert {name: letter(press, done, "ann@aurora.example").data[name] for name in kept} == kept
+
+
+def test_who_asks_again_gets_another_report(quarter: Evaluator) -> None:
     """A sent report never changes; asking later makes a new one beside it."""
-    made = InMemoryPress()
-    first, second = make(readers, made), make(readers, made, "2026-11-17T09:00:00+00:00")
+    press = InMemoryPress()
+    first, second = made_by(quarter, press), made_by(quarter, press, "2026-11-17T09:00:00+00:00")
     assert first.report.id != second.report.id
-    assert len(made.store.reports("demo")) == 2
+    assert len(press.store.reports("demo")) == 2
 
 
-def test_a_report_without_readers_is_made_and_not_sent(quarter: Evaluator) -> None:
-    """The link is handed back all the same."""
-    made = InMemoryPress()
-    done = make(quarter, made)
-    assert (done.letters, len(made.outbox)) == (0, 0)
-    assert done.link.startswith("https://console.example/r/")
+def test_nobody_is_written_to_without_an_address(quarter: Evaluator) -> None:
+    """The shelf's own subscription makes a report and sends none."""
+    press = InMemoryPress()
+    done = made_by(quarter, press)
+    assert not send(done, BOSS.having(email=""), NOW, press.press())
+    assert len(press.outbox) == 0
 
 
-def test_ids_of_workspaces_differ() -> None:
-    """The same week and occasion in two workspaces are two reports."""
-    assert report_id("a", WEEK_46, "schedule") != report_id("b", WEEK_46, "schedule")
-    assert report_id("a", WEEK_46, "schedule").startswith("2026-W46-")
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("b", WEEKLY, WEEK_46),
+        ("a", Order(kind=ReportKind.WEEKLY, subject="X"), WEEK_46),
+        ("a", WEEKLY, named("2026-W45", "Asia/Shanghai")),
+    ],
+)
+def test_ids_tell_reports_apart(other: tuple[str, Order, object]) -> None:
+    """Another workspace, subject or period is another report; ids sort by the period's end, whatever their kind."""
+    assert report_id("a", WEEKLY, WEEK_46, "schedule") != report_id(*other, "schedule")  # type: ignore[arg-type]
+    assert report_id("a", WEEKLY, WEEK_46, "schedule").startswith("2026-11-16-weekly-")

@@ -102,6 +102,16 @@ def report_link_key(workspace: str, link: str) -> dict[str, str]:
     return {"PK": workspace, "SK": f"REPORTLINK#{link}"}
 
 
+def subscription_key(workspace: str, subscription: str) -> dict[str, str]:
+    """A subscription's place in its workspace."""
+    return {"PK": workspace, "SK": f"SUBSCRIPTION#{subscription}"}
+
+
+def api_token_key(workspace: str, token: str) -> dict[str, str]:
+    """A token of the API in its workspace; the token's own text names both, so no key is found before the workspace is known."""
+    return {"PK": workspace, "SK": f"APITOKEN#{token}"}
+
+
 def alert_key(workspace: str, alert: str) -> dict[str, str]:
     """An alert's place in its workspace."""
     return {"PK": workspace, "SK": f"ALERT#{alert}"}
@@ -110,6 +120,11 @@ def alert_key(workspace: str, alert: str) -> dict[str, str]:
 def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[str, str]:
     """A sentence's translation; `sentence` is its hash. Equal letters mean different things, so the source is in the key."""
     return {"PK": f"{workspace}#PHRASES#{target}", "SK": f"{source}#{sentence}"}
+
+
+def answer_key(workspace: str, question: str) -> dict[str, str]:
+    """What a paid text engine answered; `question` names what was asked and the hash of the text."""
+    return {"PK": f"{workspace}#ANSWERS", "SK": question}
 
 
 def term_key(workspace: str, term: str) -> dict[str, str]:

@@ -5,6 +5,11 @@ from datetime import date
 from aftersales.metrics.figure import Figure, Unit
 
 DASH = "—"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DECIMALS = {Unit.STARS: 2, Unit.SCORE: 2, Unit.MONEY: 2, Unit.RATE: 1}
 
 
 def share(value: float) -> str:
@@ -33,10 +38,12 @@ def value(figure: Figure, language: str) -> str:
 
 
 def in_unit(number: float, unit: Unit, language: str) -> str:
-    """A number in a unit."""
+    """A number in a unit; money is in major units, its currency stands beside it."""
     if unit is Unit.SHARE:
         return share(number)
-    return hours(number, language) if unit is Unit.HOURS else count(number)
+    if unit is Unit.HOURS:
+        return hours(number, language)
+    return f"{number:,.{_DECIMALS.get(unit, 0)}f}"
 
 
 def difference(number: float, unit: Unit, language: str) -> str:
@@ -48,9 +55,15 @@ def difference(number: float, unit: Unit, language: str) -> str:
     return sign + in_unit(size, unit, language)
 
 
+def month(value: date, language: str) -> str:
+    """2026-11-01 → 2026年11月, November 2026."""
+    return (
+        f"{value.year}年{value.month}月" if language == "zh" else f"{_MONTHS[value.month - 1]} {value.year}"
+    )
+
+
 def day(value: date, language: str) -> str:
     """2026-11-16 → 2026年11月16日, 16 Nov 2026."""
     if language == "zh":
         return f"{value.year}年{value.month}月{value.day}日"
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"

@@ -1,33 +1,32 @@
-"""What the weekly report's letter says: the headline figures in words, and the pictures that mail clients show inline."""
+"""What a report's letter says: the headline figures in words, and the pictures that mail clients show inline."""
 
 from typing import Any
 
 from aftersales.mail.drawing import png
-from aftersales.mail.report_page import charts
+from aftersales.mail.report_charts import charts
 from aftersales.mail.report_view import Speaker, changes
 from aftersales.metrics.charts import LIGHT
-from aftersales.reports.weekly import WeeklyReport
+from aftersales.reports.shape import Report
 
-_PICTURES = ("trend", "causes")
+_MOST = 2
 _WIDTH = 584
 
 
-def pictures(report: WeeklyReport, language: str) -> dict[str, bytes]:
+def letter_pictures(report: Report, language: str) -> dict[str, bytes]:
     """Draw the letter's pictures: file name → PNG. Mail clients show no SVG, and dark ones leave pictures as they are."""
     specs = charts(report, language, LIGHT, _WIDTH, has_notes=True)
-    return {f"{name}-{language}.png": png(specs[name]) for name in _PICTURES if name in specs}
+    return {f"{place:02}-{language}.png": png(spec) for place, spec in list(specs.items())[:_MOST]}
 
 
-def letter_data(
-    report: WeeklyReport, language: str, *, files: list[str], console: str, link: str
-) -> dict[str, Any]:
-    """Return the values of the letter `weekly_report`; `files` are the names of the pictures that go with it."""
+def letter_values(report: Report, language: str, console: str) -> dict[str, Any]:
+    """Return the values of the letter `report`, without what belongs to one reader: the link, and the way to stop it."""
     speaker = Speaker(report, language, console)
-    cards = [speaker.card(compared) for compared in report.headlines]
+    specs = charts(report, language, LIGHT, _WIDTH)
     return {
-        "name": report.name,
-        "week": report.period.label,
+        "heading": speaker.kind("kinds"),
+        "name": speaker.heading(),
         "days": speaker.days(report.period),
+        "narrowed": speaker.narrowed(),
         "changes": changes(speaker),
         "rows": [
             {
@@ -37,10 +36,16 @@ def letter_data(
                 "basis": card.basis,
                 "change": card.change,
                 "difference": card.difference,
+                "year": card.year,
             }
-            for card in cards
+            for card in map(speaker.card, report.headlines)
         ],
-        "pictures": [{"name": file.split("-")[0], "file": file} for file in files],
+        "pictures": [
+            {
+                "title": speaker.term("sections", report.sections[place].title),
+                "file": f"{place:02}-{language}.png",
+            }
+            for place in list(specs)[:_MOST]
+        ],
         "provisional": report.made_at.isoformat() if report.maturity else "",
-        "link": f"{link}?lang={language}",
     }

@@ -1,6 +1,6 @@
-"""Makes the weekly report: figures, files in the bucket, a link, and a letter to each reader. Safe to run again."""
+"""Makes reports: figures, files in the bucket, a link, and a letter to each reader. Safe to run again."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Protocol
@@ -10,38 +10,27 @@ from aftersales.metrics.figure import RecordRow
 from aftersales.metrics.period import Period
 from aftersales.records.dispatch import Dispatch
 from aftersales.records.record import Instant
-from aftersales.records.report import ReportMade
-from aftersales.records.workspace import Member
+from aftersales.records.report import ReportMade, Subscription
+from aftersales.reports.asking import rows_of
+from aftersales.reports.editing import edit
+from aftersales.reports.formats import CONTENT_TYPES, LANGUAGES
+from aftersales.reports.shape import Order, Report
 from aftersales.reports.stores import ReportFiles, ReportStore
-from aftersales.reports.weekly import HEADLINES, WeeklyReport, weekly_report
-
-LANGUAGES = ("zh", "en")
-CONTENT_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "png": "image/png",
-}
-_PAGE = 500
-_MOST_ROWS = 20_000
-"""Records per figure in the workbook; a sheet holds a million, a reader does not."""
 
 
 class ReportWriter(Protocol):
     """Turns a report into files and a letter. `link` is the report's address without a query."""
 
     def files(
-        self, report: WeeklyReport, rows: Sequence[tuple[str, RecordRow]], language: str, link: str
+        self, report: Report, rows: Sequence[tuple[str, RecordRow]], language: str, link: str
     ) -> Mapping[str, bytes]:
         """Return the files by format: html, csv, xlsx."""
 
-    def pictures(self, report: WeeklyReport, language: str) -> Mapping[str, bytes]:
+    def pictures(self, report: Report, language: str) -> Mapping[str, bytes]:
         """Return the letter's pictures: file name → PNG."""
 
-    def letter(
-        self, report: WeeklyReport, language: str, pictures: Sequence[str], link: str
-    ) -> dict[str, Any]:
-        """Return the values of the letter."""
+    def letter(self, report: Report, language: str) -> dict[str, Any]:
+        """Return the values of the letter without those of one reader."""
 
 
 class Outbox(Protocol):
@@ -50,73 +39,100 @@ class Outbox(Protocol):
     def put(self, dispatch: Dispatch) -> bool:
         """Keep a dispatch; False if its id is already known."""
 
+    def get(self, workspace: str, dispatch: str) -> Dispatch | None:
+        """Return a dispatch."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """The collaborators of report making. `new_link` keeps a fresh link to a report and returns its address."""
+    """The collaborators of report making.
+
+    `new_link` keeps a fresh link to a report and returns its address; `stop_link` returns where a reader stops a subscription.
+    """
 
     writer: ReportWriter
     files: ReportFiles
     store: ReportStore
     outbox: Outbox
     new_link: Callable[[str, str], str]
+    stop_link: Callable[[Subscription], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report, its link, and how many letters were newly put into the outbox."""
+    """A report and a link that opens it."""
 
     report: ReportMade
     link: str
-    letters: int
 
 
-def report_id(workspace: str, period: Period, occasion: str) -> str:
-    """Return the id of a report: the same for one occasion (schedule, or a moment) however often it is tried."""
-    digest = sha256(f"{workspace}|{period.label}|{occasion}".encode()).hexdigest()[:12]
-    return f"{period.label}-{digest}"
+def report_id(workspace: str, order: Order, period: Period, occasion: str) -> str:
+    """Return the id of a report: the same for one occasion (schedule, or a moment) however often it is tried.
+
+    It begins with the period's end, so that reports of all kinds sort by when they could first be made.
+    """
+    wanted = f"{workspace}|{order.model_dump_json(exclude_defaults=True)}|{period.label}|{occasion}"
+    return f"{period.last.isoformat()}-{order.kind.value}-{sha256(wanted.encode()).hexdigest()[:12]}"
 
 
-def make_weekly(
-    evaluator: Evaluator,
+def make(
+    figures: Callable[[], Evaluator],
+    workspace: str,
+    order: Order,
     period: Period,
     *,
     occasion: str,
-    members: Sequence[Member],
     press: Press,
 ) -> Made:
-    """Make, store and send one workspace's report of one week.
-
-    A retry after a crash finds the stored report, leaves its files alone, and only puts the letters that are still missing.
-    """
-    settings, name = (
-        evaluator.settings,
-        report_id(evaluator.settings.workspace, period, occasion),
-    )
-    report = weekly_report(evaluator, period)
-    link = press.new_link(settings.workspace, name)
-    made = press.store.report(settings.workspace, name)
+    """Make and store a report with a fresh link to it; one of the same occasion is found and left as it is."""
+    name = report_id(workspace, order, period, occasion)
+    link = press.new_link(workspace, name)
+    made = press.store.report(workspace, name)
     if made is None:
-        made = _store(report, name, list(_rows(evaluator, period)), link, press)
-    languages = {member.email: member.language for member in members}
-    letters = 0
-    for reader in settings.report_readers:
-        language = languages.get(reader, settings.language)
-        letters += press.outbox.put(_dispatch(report, made, reader, language, link, press, evaluator.as_of))
-    return Made(made, link, letters)
+        evaluator = figures()
+        report = edit(evaluator, order, period)
+        made = _store(report, name, _rows(evaluator, report), link, press)
+    return Made(made, link)
 
 
-def _rows(evaluator: Evaluator, period: Period) -> Iterator[tuple[str, RecordRow]]:
-    for metric in HEADLINES:
-        for offset in range(0, _MOST_ROWS, _PAGE):
-            rows = evaluator.rows(metric, period, limit=_PAGE, offset=offset)
-            yield from ((metric, row) for row in rows)
-            if len(rows) < _PAGE:
-                break
+def letter_id(report: str, email: str) -> str:
+    """Return the id under which a reader's letter lies in the outbox: one letter per report and reader."""
+    return f"report/{report}/{email.lower()}"
+
+
+def send(made: Made, subscription: Subscription, now: Instant, press: Press) -> bool:
+    """Put a reader's letter into the outbox; False if it is there already, or there is nobody to write to."""
+    if not subscription.email:
+        return False
+    report, language = made.report, subscription.language
+    letter = report.letters[language]
+    pictures = [key for file, key in sorted(report.files.items()) if file.endswith(f"-{language}.png")]
+    return press.outbox.put(
+        Dispatch(
+            workspace=report.workspace,
+            id=letter_id(report.id, subscription.email),
+            kind="report",
+            channel="mail",
+            to=(subscription.email,),
+            letter="report",
+            language=language,
+            data={**letter, "link": f"{made.link}?lang={language}", "stop": press.stop_link(subscription)},
+            attachments=tuple(pictures),
+            created_at=now,
+        )
+    )
+
+
+def _rows(evaluator: Evaluator, report: Report) -> list[tuple[str, RecordRow]]:
+    return [
+        (metric, row)
+        for metric, filters in report.opened
+        for row in rows_of(evaluator, metric, report.period, filters)
+    ]
 
 
 def _store(
-    report: WeeklyReport, name: str, rows: Sequence[tuple[str, RecordRow]], link: str, press: Press
+    report: Report, name: str, rows: Sequence[tuple[str, RecordRow]], link: str, press: Press
 ) -> ReportMade:
     folder = f"reports/{report.workspace}/{report.period.label}/{name}"
     files: dict[str, str] = {}
@@ -130,36 +146,15 @@ def _store(
     made = ReportMade(
         workspace=report.workspace,
         id=name,
-        kind="weekly",
+        kind=report.order.kind.value,
+        subject=report.order.subject,
+        filters=report.order.filters.given,
         period=report.period.label,
         created_at=report.made_at,
         files=files,
+        letters={language: press.writer.letter(report, language) for language in LANGUAGES},
         provisional=bool(report.maturity),
-        headline={compared.figure.metric: compared.figure.value for compared in report.headlines},
+        headline={line.figure.metric: line.figure.value for line in report.headlines},
     )
     press.store.save_report(made)
     return made
-
-
-def _dispatch(
-    report: WeeklyReport,
-    made: ReportMade,
-    reader: str,
-    language: str,
-    link: str,
-    press: Press,
-    now: Instant,
-) -> Dispatch:
-    pictures = sorted((file for file in made.files if file.endswith(f"-{language}.png")), reverse=True)
-    return Dispatch(
-        workspace=report.workspace,
-        id=f"report/{made.id}/{reader}",
-        kind="report",
-        channel="mail",
-        to=(reader,),
-        letter="weekly_report",
-        language=language,
-        data=press.writer.letter(report, language, pictures, link),
-        attachments=tuple(made.files[file] for file in pictures),
-        created_at=now,
-    )

@@ -7,7 +7,7 @@ from functools import cache
 
 from aftersales.accounts.report_links import LinkRefusedError, LinkStore, Refusal, open_link
 from aftersales.aws.parameters import SsmSecret
-from aftersales.reports.making import CONTENT_TYPES
+from aftersales.reports.formats import CONTENT_TYPES
 from aftersales.reports.stores import ReportFiles
 from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting

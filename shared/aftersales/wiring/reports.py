@@ -4,23 +4,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from secrets import token_urlsafe
 from typing import Any
 
-from aftersales.accounts.report_links import new_link
 from aftersales.aws.overviews import DynamoOverviewStore
-from aftersales.aws.parameters import SsmSecret
 from aftersales.cases.stores import WorkspaceStore
 from aftersales.desk.figures import OverviewStore, refresh_overview
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.period import last_whole_week, week
+from aftersales.metrics.figure import Filters
+from aftersales.metrics.period import last_whole, named
 from aftersales.records.errors import code_of
+from aftersales.records.report import ReportKind, Subscription
 from aftersales.records.workspace import Settings
-from aftersales.reports.making import Made, Press, make_weekly
+from aftersales.reports.making import Made, Press, make, send
+from aftersales.reports.sending import Sent, order_of, send_due
+from aftersales.reports.shape import Order
 from aftersales.reports.stores import AlertStore
+from aftersales.reports.subscriptions import SubscriptionStore, grain, standing
 from aftersales.reports.watching import AlertLetter, Watched, watch_workspace
-from aftersales.wiring import clients, figures, stores
+from aftersales.wiring import figures, stores
 from aftersales.wiring.environment import setting
+from aftersales.wiring.press import press
 
 FiguresOf = Callable[[Settings, datetime], Evaluator]
 
@@ -30,20 +33,34 @@ class ReportsApp:
     """Collaborators of send_reports."""
 
     workspaces: WorkspaceStore
+    subscriptions: SubscriptionStore
     figures_of: FiguresOf
     press: Callable[[datetime], Press]
 
-    def send(self, workspace: str, now: datetime, wanted: str | None, occasion: str) -> Made:
-        """Make and send the report of one workspace for one week (by default the last whole one)."""
+    def send_due(self, workspace: str, now: datetime) -> Sent:
+        """Send what the workspace's subscriptions call for at this moment."""
         settings = self.workspaces.settings(workspace)
-        period = week(wanted, settings.zone) if wanted else last_whole_week(now, settings.zone)
-        return make_weekly(
-            self.figures_of(settings, now),
-            period,
-            occasion=occasion,
-            members=self.workspaces.members(workspace),
-            press=self.press(now),
+        figures = cache(partial(self.figures_of, settings, now))
+        standing = self._standing(settings)
+        return send_due(figures, settings, standing, now=now, press=self.press(now))
+
+    def send_now(self, workspace: str, now: datetime, order: Order, period: str | None) -> Made:
+        """Make a report of this moment, and send it to those who have subscribed to its kind."""
+        settings, press = self.workspaces.settings(workspace), self.press(now)
+        kind = grain(order.kind)
+        wanted = named(period, settings.zone) if period else last_whole(kind, now, settings.zone)
+        occasion = now.isoformat(timespec="seconds")
+        made = make(
+            partial(self.figures_of, settings, now), workspace, order, wanted, occasion=occasion, press=press
         )
+        for subscription in self._standing(settings):
+            if subscription.stopped_at is None and order_of(subscription) == order:
+                send(made, subscription, now, press)
+        return made
+
+    def _standing(self, settings: Settings) -> list[Subscription]:
+        members = self.workspaces.members(settings.workspace)
+        return standing(settings, members, self.subscriptions.subscriptions(settings.workspace))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +82,25 @@ class WatchApp:
         return watch_workspace(evaluator, alerts=self.alerts, outbox=self.outbox, letter=self.letter)
 
 
+def wanted(event: Mapping[str, Any]) -> Order:
+    """Read which report an invocation names: by default the weekly one of everything."""
+    filters = Filters(**event.get("filters", {}))
+    kind = ReportKind(event.get("report", ReportKind.WEEKLY))
+    return Order(kind=kind, subject=event.get("subject", ""), filters=filters)
+
+
+def told(made: Made) -> dict[str, Any]:
+    """Say what was made."""
+    report = made.report
+    return {
+        "workspace": report.workspace,
+        "kind": report.kind,
+        "period": report.period,
+        "report": report.id,
+        "link": made.link,
+    }
+
+
 def wanted_workspaces(event: Mapping[str, Any], workspaces: WorkspaceStore) -> Sequence[str]:
     """Return the workspace that an invocation names, else all: a schedule names none."""
     return [event["workspace"]] if "workspace" in event else workspaces.workspaces()
@@ -84,27 +120,12 @@ def each(names: Sequence[str], work: Callable[[str], object]) -> list[str]:
 @cache
 def reports_app() -> ReportsApp:
     """Connect what send_reports needs."""
-    from aftersales.mail.writer import MailReportWriter
-
-    base, store = setting("BASE_URL").rstrip("/"), stores.reports()
-    secret = SsmSecret(clients.ssm(), f"{setting('PARAMETER_PREFIX')}/link-secret")
-
-    def address(workspace: str, report: str, now: datetime) -> str:
-        token = new_link(
-            store, secret(), workspace=workspace, report=report, link_id=token_urlsafe(12), now=now
-        )
-        return f"{base}/r/{token}"
-
-    def press(now: datetime) -> Press:
-        return Press(
-            writer=MailReportWriter(base),
-            files=stores.report_files(),
-            store=store,
-            outbox=stores.outbox(),
-            new_link=partial(address, now=now),
-        )
-
-    return ReportsApp(workspaces=stores.workspaces(), figures_of=figures.figures_of, press=press)
+    return ReportsApp(
+        workspaces=stores.workspaces(),
+        subscriptions=stores.subscriptions(),
+        figures_of=figures.figures_of,
+        press=press,
+    )
 
 
 @cache
