@@ -148,6 +148,7 @@ def _words() -> Finding:
         p=0.0004,
         family=112,
         term="reißverschluss klemmt",
+        evidence=("message:shop/m1 order:shop/900",),
         language="de",
         to_close=7,
         first_day="2026-03-03",

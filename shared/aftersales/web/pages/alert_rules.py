@@ -24,7 +24,7 @@ class Line:
     rule: AlertRule
     name: str
     metric: str
-    threshold: float | None
+    threshold: str
     unit: str
     is_own: bool
 
@@ -91,7 +91,7 @@ def _line(visit: Visit, rule: AlertRule, *, is_own: bool) -> Line:
         rule=rule,
         name=name_of(rule.id, visit.setting.language),
         metric=contract.title.in_language(visit.setting.language) if contract else "",
-        threshold=round(threshold * _SHARE, 4) if threshold is not None and unit == Unit.SHARE else threshold,
+        threshold="" if threshold is None else f"{threshold * (_SHARE if unit == Unit.SHARE else 1):g}",
         unit=unit,
         is_own=is_own,
     )

@@ -9,6 +9,7 @@ from aftersales.accounts.access import WATCHERS
 from aftersales.desk.conversation import Turn, conversation
 from aftersales.metrics.alert_rules import name_of
 from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.figure import Unit
 from aftersales.records.alert import Alert, Severity
 from aftersales.records.errors import RejectedError
 from aftersales.records.message import Author
@@ -28,6 +29,7 @@ class Card:
     """An alert with its words in the reader's language, the address of its own page and that of its rows."""
 
     alert: Alert
+    unit: Unit
     rule: str
     metric: str
     basis: str
@@ -136,6 +138,7 @@ def card(visit: Visit, alert: Alert) -> Card:
     query = urlencode({"period": f"{first.isoformat()}..{last.isoformat()}", **found.filters})
     return Card(
         alert=alert,
+        unit=Unit(found.unit),
         rule=name_of(found.rule, language),
         metric=contract.title.in_language(language) if contract else "",
         basis=contract.basis.in_language(language) if contract else "",
