@@ -10,10 +10,13 @@ the truth:
 - Shopify tells an exchange by the return's exchange lines and a refund by the refund that names the return.
 - A review's edit is known since the poll that found it. Reviews name a product, not an order.
 - Amazon tells no trouble of parcels here, only whether they were delivered.
+- Money is told in US dollars at the European Central Bank's rate of the order's day, or the newest of the week before; orders
+  without such a rate are left out of sums of money.
+- A parcel that was lost was no delivery: its units are in neither part of a return rate.
 - The cause of a return is its platform's reason code, mapped to a branch; what the customer's words say more is not in it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,8 +24,9 @@ from math import floor, sqrt
 from zoneinfo import ZoneInfo
 
 from infra.local.seller.causes import KNOWABLE
+from infra.local.seller.dollars import dollars
 from infra.local.seller.formats.woocommerce import observed_at
-from infra.local.seller.markets import WOO, ZONE
+from infra.local.seller.markets import AMAZON, WOO, ZONE
 from infra.local.seller.periods import Period, days
 from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
 from infra.local.seller.voices import NEGATIVE
@@ -115,15 +119,20 @@ class Truth:
         paid = [order for order in self._sold(period) if order.paid and where.holds(order)]
         return Rate(sum(self._refunded(order) > 0 for order in paid), len(paid))
 
-    def refunded_value(self, period: Period) -> Mapping[str, Rate]:
-        """Count money given back of money paid, in minor units of each currency; goods and tax are all there is here."""
-        back: Counter[str] = Counter()
-        paid: Counter[str] = Counter()
+    def refunded_value(self, period: Period) -> Mapping[str, tuple[float, float]]:
+        """Sum money given back and money paid by currency, in US dollars at the rate of the order's day; goods are all there is.
+
+        Orders of a day without a rate are left out.
+        """
+        back: dict[str, float] = defaultdict(float)
+        paid: dict[str, float] = defaultdict(float)
         for order in self._sold(period):
-            if order.paid:
-                back[order.market.currency] += self._refunded(order)
-                paid[order.market.currency] += order.total
-        return {currency: Rate(back[currency], paid[currency]) for currency in sorted(paid)}
+            currency = order.market.currency
+            worth = dollars(currency, order.placed_at.date()) if order.paid else None
+            if worth is not None:
+                back[currency] += self._refunded(order) * worth
+                paid[currency] += order.total * worth
+        return {currency: (back[currency], paid[currency]) for currency in sorted(paid)}
 
     def exchange_share(self, period: Period) -> Rate:
         """Count exchanges of return requests with a known outcome; a refusal is an outcome, a withdrawal leaves the count."""
@@ -205,8 +214,13 @@ class Truth:
 
     def _lines(self, period: Period, where: Where) -> Iterator[tuple[Order, Line]]:
         for order in self._sold(period):
-            if order.cancelled_at is None and order.market.store != WOO:
+            if order.cancelled_at is None and order.market.store != WOO and not self._is_lost(order):
                 yield from ((order, line) for line in order.lines if where.holds(order, line))
+
+    def _is_lost(self, order: Order) -> bool:
+        """A parcel that was lost is no delivery to send back; Amazon does not tell."""
+        scans = order.parcel.scans if order.parcel and order.market.store != AMAZON else ()
+        return any(scan.sub_status == "Exception_Lost" and scan.at < self.as_of for scan in scans)
 
     def _asked(self, order: Order, line: Line) -> int:
         return sum(
