@@ -12,9 +12,8 @@ import duckdb
 
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
-from aftersales.lake.rates import history
-from aftersales.lake.tables import Tables, becoming, create_settings, named
-from aftersales.lake.working_time import make_working_time
+from aftersales.lake.sources import tables_of
+from aftersales.lake.tables import Tables, named
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Source
 from aftersales.records.workspace import Settings
@@ -61,34 +60,14 @@ class DuckLake:
     def _build(self, listed: Mapping[str, str]) -> None:
         if self._tables is not None:
             self._tables.database.close()
-        database = duckdb.connect()
-        database.execute("SET TimeZone = 'UTC'")
-        paths = {dataset: [self._empty(dataset, database)] for dataset in COLUMNS}
+        files: dict[str, list[str]] = {dataset: [] for dataset in COLUMNS}
         for key, etag in sorted(listed.items()):
-            paths[key.split("/", 1)[0]].append(str(self._path(key, etag)))
-        create_settings(database, self.settings)
-        database.execute(CREATE_LEDGER)
+            files[key.split("/", 1)[0]].append(str(self._path(key, etag)))
+        self._tables = tables_of(duckdb.connect(), self.settings, self.folder, files)
+        self._tables.database.execute(CREATE_LEDGER)
         for name, sql in sums_of().items():
-            database.execute(f"CREATE VIEW {name} AS {sql}")
-        self._tables = Tables(
-            database,
-            {
-                "objects": lambda: paths[FACTS],
-                "cases": lambda: paths[CASES],
-                "settings": self.settings.model_dump_json,
-                "rates": lambda: history(self.folder),
-                "causes": lambda: becoming(self.settings),
-            },
-            {"working_time": lambda database: make_working_time(database, self.settings)},
-        )
+            self._tables.database.execute(f"CREATE VIEW {name} AS {sql}")
         self._metrics = set()
-
-    def _empty(self, dataset: str, database: duckdb.DuckDBPyConnection) -> str:
-        """Make a file without rows, so that a workspace without objects has its tables too."""
-        path = self.folder / f"empty-{dataset}.parquet"
-        columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS[dataset].items())
-        database.execute(f"COPY (SELECT {columns} WHERE false) TO '{path}' (FORMAT parquet)")
-        return str(path)
 
     def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:  # noqa: ARG002 — the whole ledger of a metric is made at once
         """Add the rows of metrics to the ledger that are not in it yet; see `aftersales.metrics.contract.Lake`."""

@@ -43,6 +43,7 @@ TABLES = (
     "review_versions",
     "review_states",
     "understandings",
+    "review_causes",
     "case_records",
     "case_homes",
     "cases",
@@ -62,6 +63,7 @@ TABLES = (
     "survey_answers",
     "recommendations",
     "helped",
+    "unhelped",
     "costs",
     "case_costs",
 )
@@ -95,12 +97,14 @@ class Tables:
     """Builds tables in a database.
 
     `sources` give the parameters of their statements: the paths of objects, `settings` as JSON, `rates` as a path. `makers` build
-    the tables that have no statement because Python knows better (calendars).
+    the tables that have no statement because Python knows better (calendars). `records` gives the SELECT of all rows of a kind where
+    they were parsed before; a fact may come twice in it.
     """
 
     database: duckdb.DuckDBPyConnection
     sources: Mapping[str, Callable[[], object]]
     makers: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = field(default_factory=dict)
+    records: Callable[[str], str] | None = None
     _built: set[str] = field(default_factory=set)
 
     def need(self, sql: str) -> None:
@@ -127,13 +131,21 @@ class Tables:
 
     def _build_kind(self, name: str, which: str, kind: str) -> None:
         """Build `facts_<kind>`, every version of the records of a kind by column, or `newest_<kind>`, the newest of each entity."""
-        if which == "facts":
+        if self.records is None:
             self._build("facts")
-            self.database.execute(f"CREATE TABLE {name} AS {typed(kind, 'facts')}")
+            rows = typed(kind, "facts")
+        else:
+            rows = self.records(kind)
+        if which == "facts":
+            once = (
+                ""
+                if self.records is None
+                else "QUALIFY row_number() OVER (PARTITION BY id ORDER BY ingested_at) = 1"
+            )
+            self.database.execute(f"CREATE TABLE {name} AS SELECT * FROM ({rows}) {once}")
             return
-        self._build(f"facts_{kind}")
         # The id breaks ties, so that the order of arrival never matters.
-        self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM facts_{kind}
+        self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM ({rows})
             QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1""")
 
 

@@ -1,0 +1,82 @@
+"""Builds a workspace's typed tables, ledger and cubes in a database file of its own, and tells what differs from last time."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from aftersales.lake.layout import CASES
+from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
+from aftersales.lake.sources import tables_of
+from aftersales.lake.tables import Tables
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Contract, Form
+from aftersales.records.workspace import Settings
+
+MEMORY = "1200MB"
+"""What the database may take before it spills to the disk."""
+
+Digests = Mapping[str, str]
+"""Month ('2026-11') → a digest of its rows, whatever their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A database with typed tables; `ledger` yields one contract's rows after the other, adding them to the cubes."""
+
+    tables: Tables
+    settings: Settings
+
+    @property
+    def database(self) -> duckdb.DuckDBPyConnection:
+        """The connection."""
+        return self.tables.database
+
+    def ledger(self) -> Iterator[tuple[Contract, Digests]]:
+        """Build each contract's rows as the table `ledger`, which the next one replaces; sum them up in the cubes."""
+        self.database.execute(CREATE_LEDGER)
+        for name, select in sums_of().items():
+            self.database.execute(f"CREATE TABLE {name} AS {select} LIMIT 0")
+        for contract in CONTRACTS.values():
+            self.tables.need(contract.sql)
+            self.database.execute("TRUNCATE ledger")
+            zone = {"metric": contract.name, "zone": self.settings.zone}
+            self.database.execute(insert(contract), zone)
+            for name, select in sums_of().items():
+                if (name == "spans") == (contract.form is Form.DURATION):
+                    self.database.execute(f"INSERT INTO {name} {select}")
+            yield contract, self.digests("ledger", "dated")
+
+    def digests(self, table: str, moment: str) -> Digests:
+        """Return month → digest of a table's rows; rows without the moment are under 'none'."""
+        found = self.database.execute(
+            f"""SELECT coalesce(strftime({moment}, '%Y-%m'), 'none') AS month, count(*), sum(CAST(hash({table}) AS HUGEINT))
+            FROM {table} GROUP BY ALL ORDER BY ALL"""
+        )
+        return {month: f"{count}-{total % 2**64:x}" for month, count, total in found.fetchall()}
+
+
+@contextmanager
+def workshop(
+    folder: Path, settings: Settings, records: Callable[[str], str], cases: Sequence[str]
+) -> Iterator[Workshop]:
+    """Open a workshop in a folder; its database is gone afterwards."""
+    path = folder / "workshop.duckdb"
+    for left in folder.glob("workshop.duckdb*"):
+        left.unlink()
+    database = duckdb.connect(str(path))
+    try:
+        for setting, value in {
+            "threads": "2",
+            "memory_limit": f"'{MEMORY}'",
+            "temp_directory": f"'{folder / 'spill'}'",
+            "preserve_insertion_order": "false",
+        }.items():
+            database.execute(f"SET {setting} = {value}")
+        yield Workshop(tables_of(database, settings, folder, {CASES: cases}, records), settings)
+    finally:
+        database.close()
+        for left in folder.glob("workshop.duckdb*"):
+            left.unlink()
