@@ -31,6 +31,8 @@ _STATUS = {
     "no_such_metric": 404,
     "no_such_week": 404,
     "unknown_report": 404,
+    "unknown_alert": 404,
+    "unknown_rule": 404,
     "not_allowed": 403,
     "form_expired": 403,
 }

@@ -11,6 +11,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "no_translation": N_(
             "Nothing here can translate this text. Write the translation yourself; it is remembered."
         ),
+        "alert_is_over": N_("This alert is over: somebody has closed it, or its figure was back."),
+        "no_such_snooze": N_("An alert can be put off for 1 to 90 days."),
+        "no_such_rule": N_("A number in this rule was not understood."),
         "language_unknown": N_("The language is not known."),
         "unknown_text": N_("There is no such text in this conversation."),
         "translation_missing": N_("The translation is empty."),

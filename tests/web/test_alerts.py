@@ -1,0 +1,199 @@
+"""The alerts' pages: what they say, and what can be done there."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from aftersales.records.alert import Alert
+from aftersales.records.workspace import Role
+from tests.web.in_memory import NOW, Answer, Browser, House
+from tests.web.seller import house
+
+JACKET = "return_rate:JKT-21"
+
+
+@pytest.fixture
+def seller() -> House:
+    """A seller with alerts of every kind."""
+    return house()
+
+
+@pytest.fixture
+def browser(seller: House) -> Browser:
+    """An agent of that seller."""
+    return Browser(seller).sign_in("kim@example.com")
+
+
+def one(browser: Browser, alert: str = JACKET) -> Answer:
+    """Open an alert's page."""
+    return browser.get(f"/alerts/one?{urlencode({'id': alert})}")
+
+
+def kept(seller: House, alert: str = JACKET) -> Alert:
+    """The alert as it is kept."""
+    found = seller.shelf.alert("w", alert)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", ["/alerts?state=snoozed", "/alerts?state=closed", "/alerts?state=%22", "/alerts/rules"]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_answers_in_both_languages(browser: Browser, path: str, language: str) -> None:
+    """One heading, nothing left untranslated."""
+    browser.get(f"/language/{language}")
+    page = browser.get(path).page
+    assert len(page.find_all("h1")) == 1
+    assert "%(" not in page.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_alert_has_a_page_in_both_languages(browser: Browser, seller: House, language: str) -> None:
+    """Medians, growth, new words, put off, closed: each says its figure."""
+    browser.get(f"/language/{language}")
+    for alert in seller.shelf.alerts("w"):
+        answer = one(browser, alert.id)
+        assert answer.status == 200
+        assert "%(" not in answer.page.text
+        assert answer.page.select_one(".value") is not None
+
+
+def test_confirmed_ones_come_first_and_the_others_have_their_tabs(browser: Browser) -> None:
+    """Four are confirmed, one is watched; one is put off, two are over."""
+    page = browser.get("/alerts").page
+    assert [group.text.split()[0] for group in page.select("h2.group")] == ["Confirmed", "Watching"]
+    assert [line.text.split() for line in page.select(".tabs a")] == [
+        ["Open", "5"],
+        ["Put", "off", "1"],
+        ["Closed", "2"],
+    ]
+    assert page.select("a[data-open]")[0].text == "Storm shell jacket"
+    closed = browser.get("/alerts?state=closed").page.text
+    assert "closed by manager@example.com" in closed or "closed by Manager" in closed
+    assert "the figure was back" in closed
+
+
+def test_an_alert_says_what_would_end_it_and_opens_its_rows(browser: Browser) -> None:
+    """Exactly so many fewer; the figure's own records; the dossiers; what the customer wrote there."""
+    page = one(browser).page
+    assert "17 fewer of these 183 in 90 days would end it." in " ".join(page.text.split())
+    rows = "/figures/return_rate.units.by_order?period=2025-12-10..2026-03-09&sku=JKT-21"
+    assert page.find("a", {"href": rows}) is not None
+    assert page.select(".evidence a")[0].text == "order:shop/900"
+    assert "Guten Tag, die Jacke" in page.select(".said")[0].text
+    assert browser.get(rows).status == 200
+
+
+def test_words_of_customers_are_quoted_and_never_markup(browser: Browser, seller: House) -> None:
+    """A term full of markup is shown as it was written."""
+    hostile = kept(seller, "new_words:0a")
+    finding = hostile.finding.having(term="<script>alert(1)</script>")
+    seller.shelf.save_alert(hostile.having(finding=finding))
+    for answer in (one(browser, "new_words:0a"), browser.get("/alerts")):
+        assert "<script>alert" not in answer.text
+        assert "<script>alert(1)" in answer.page.text
+
+
+def test_somebody_takes_charge_puts_it_off_takes_it_up_and_closes_it(browser: Browser, seller: House) -> None:
+    """Each form leads back to the alert and says what happened."""
+    one(browser)
+    browser.submit("/alerts/owner", owner="kim@example.com")
+    assert kept(seller).owner == "kim@example.com"
+    one(browser)
+    answer = browser.submit("/alerts/snooze", days="7")
+    assert answer.status == 303
+    assert kept(seller).snoozed_until == NOW + timedelta(days=7)
+    assert "The alert is put off." in browser.get(answer.headers["location"]).page.text
+    browser.submit("/alerts/wake")
+    assert kept(seller).snoozed_until is None
+    one(browser)
+    browser.submit("/alerts/close")
+    assert kept(seller).closed_by == "kim@example.com"
+    one(browser)
+    browser.submit("/alerts/reopen")
+    assert kept(seller).is_open
+
+
+@pytest.mark.parametrize(
+    ("action", "fields", "status"),
+    [
+        ("/alerts/owner", {"owner": "stranger@example.com"}, 400),
+        ("/alerts/snooze", {"days": "365"}, 400),
+        ("/alerts/snooze", {"days": "ten"}, 400),
+        ("/alerts/close", {"alert": "nothing"}, 404),
+        ("/alerts/close", {"alert": "return_rate:BAG-01"}, 400),
+        ("/alerts/close", {"token": "forged"}, 403),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(
+    browser: Browser, seller: House, action: str, fields: Mapping[str, str], status: int
+) -> None:
+    """Other people's addresses, endless snoozes, alerts that are over or unknown, forged forms."""
+    before = kept(seller)
+    one(browser)
+    assert browser.submit(action, **fields).status == status
+    assert kept(seller) == before
+
+
+def test_other_workspaces_see_nothing(seller: House) -> None:
+    """Neither in the list nor by its id."""
+    stranger = Browser(seller).sign_in("stranger@example.com")
+    assert "Storm shell" not in stranger.get("/alerts").text
+    assert "Nothing stands out." in stranger.get("/alerts").text
+    assert one(stranger).status == 404
+
+
+def test_translators_look_but_do_not_touch(seller: House) -> None:
+    """No forms for them, and none is accepted."""
+    translator = Browser(seller).sign_in(f"{Role.TRANSLATOR}@example.com")
+    assert one(translator).page.select("main form") == []
+
+
+def test_a_manager_changes_a_rule_and_goes_back_to_the_standard(seller: House) -> None:
+    """Per cents become shares; the rule is the workspace's own until it is given back."""
+    manager = Browser(seller).sign_in("lin@example.com")
+    manager.get("/alerts/rules")
+    manager.submit(
+        "/alerts/rules",
+        threshold="7.5",
+        minimum="40",
+        owner="kim@example.com",
+        told="kim@example.com, lin@example.com",
+    )
+    (own,) = seller.workspaces.settings("w").alert_rules
+    assert (own.id, own.threshold, own.minimum, own.owner) == ("return_rate", 0.075, 40, "kim@example.com")
+    assert own.told == ("kim@example.com", "lin@example.com")
+    manager.get("/alerts/rules")
+    manager.submit("/alerts/rules", standard="1")
+    assert seller.workspaces.settings("w").alert_rules == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"threshold": "much"},
+        {"threshold": "inf"},
+        {"threshold": "-1"},
+        {"minimum": "0"},
+        {"window_days": "1000"},
+        {"told": "stranger@example.com"},
+        {"owner": "stranger@example.com"},
+        {"rule": "nothing"},
+    ],
+)
+def test_a_rule_must_make_sense(seller: House, fields: Mapping[str, str]) -> None:
+    """Numbers within limits, members only, rules that exist."""
+    manager = Browser(seller).sign_in("lin@example.com")
+    manager.get("/alerts/rules")
+    assert manager.submit("/alerts/rules", **fields).status in {400, 404}
+    assert seller.workspaces.settings("w").alert_rules == ()
+
+
+def test_only_managers_change_rules(browser: Browser) -> None:
+    """Others read them."""
+    page = browser.get("/alerts/rules").page
+    assert page.select("main form") == []
+    assert "Above 5 % · 90 days · at least 20" in " ".join(page.text.split())
