@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,7 +34,7 @@ class _Handler(BaseHTTPRequestHandler):
             "body": self.rfile.read(length).decode(),
         }
         answer = cast("_Server", self.server).console.answer(event, NOW)
-        body = answer["body"].encode()
+        body = b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()
         self.send_response(answer["statusCode"])
         for name, value in answer["headers"].items():
             self.send_header(name, value)

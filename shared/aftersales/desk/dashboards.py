@@ -130,6 +130,7 @@ RETURNS = Dashboard(
                 "exchange_share.by_request",
                 "exchange_rate.units.by_order",
                 "retained_ratio.by_request",
+                "exchange_upsell.by_request",
             ),
             trends=("exchange_share.by_request",),
         ),
@@ -156,6 +157,7 @@ REVIEWS = Dashboard(
             name="causes",
             splits=(
                 Split("cause_share.by_opened", "cause", 10, quotes=True),
+                Split("neg_review_cause_share.by_review", "cause", 10),
                 Split("return_cause_share.by_request", "cause", 10),
             ),
         ),
@@ -169,11 +171,11 @@ REVIEWS = Dashboard(
                 "neg_per_1000_units.by_order",
                 "neg_seller_feedback_rate",
                 "ncx_like.by_order",
-                "verbal_ratings.by_review",
             ),
             trends=(_NEGATIVE, "star_mean.by_review"),
             splits=(
                 Split("star_distribution.by_review"),
+                Split("verbal_ratings.by_review"),
                 Split(_NEGATIVE, "sku", 10),
                 Split(_NEGATIVE, "platform"),
                 Split(_NEGATIVE, "market"),
@@ -198,7 +200,8 @@ SERVICE = Dashboard(
                 "session_duration",
             ),
             trends=("first_response", "response"),
-            splits=(Split("first_response", "platform"), Split("first_response", "channel")),
+            splits=(
+                Split("sla_attainment"),Split("first_response", "platform"), Split("first_response", "channel")),
         ),
         Section(
             name="resolution",
@@ -220,6 +223,7 @@ SERVICE = Dashboard(
             name="backlog",
             headlines=("backlog", "awaiting", "due_soon", "overdue"),
             trends=("backlog", "overdue"),
+            splits=(Split("backlog"), Split("backlog", "platform")),
         ),
         Section(
             name="satisfaction",

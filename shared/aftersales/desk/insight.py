@@ -127,10 +127,10 @@ def _quotes(figures: Figures, shown: Sequence[Figure], question: Question) -> di
     }
 
 
-def _surely_highest(figure: Figure) -> tuple[float, float, str]:
-    """Few units cannot shine: by the lower bound of the interval, then by size."""
+def _surely_highest(figure: Figure) -> tuple[bool, float, float, str]:
+    """Few units cannot shine: those with enough by the lower bound of their interval, then all others by their number."""
     low = figure.interval.low if figure.interval else (figure.value or 0.0)
-    return (-low, -figure.denominator, figure.key or "")
+    return (not figure.enough, -low if figure.enough else 0, -figure.denominator, figure.key or "")
 
 
 def _marks(figures: Figures, scorecard: Scorecard, question: Question) -> Marks | None:

@@ -142,14 +142,21 @@ def shares(
         "field": "name",
         "type": "nominal",
         "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False, "labelPadding": 8, "labelLimit": 240, "labelFontSize": 13},
+        "axis": {
+            "title": None,
+            "ticks": False,
+            "domain": False,
+            "labelPadding": 8,
+            "labelLimit": 240,
+            "labelFontSize": 13,
+        },
     }
     across = {
         "field": "value",
         "type": "quantitative",
         "axis": None,
         # Room for the longest bar's label.
-        "scale": {"domain": [0, (1.6 if hints else 1.3) * top or 1]},
+        "scale": {"domain": [0, (1.5 if hints else 1.3) * top or 1]},
     }
     whisker = {
         "mark": {"type": "rule", "color": colours.ink, "strokeWidth": 1.5, "opacity": 0.6},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,6 +28,20 @@ LOCALES: Mapping[str, Locale] = MappingProxyType(
 
 LARGE, SMALL = 1000, 10
 """Amounts from LARGE on are read without their cents, counts below SMALL with a decimal."""
+
+_REMEMBERED = 8192
+"""Numbers whose texts are kept: a dashboard says the same one in its chart, its tip and its table."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _decimal(value: float | Decimal, pattern: str | None, language: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=LOCALES[language]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _percent(share: float, digits: int, language: str) -> str:
+    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
+    return str(format_percent(share, format=pattern, locale=LOCALES[language]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +130,19 @@ class Formats:
 
     def number(self, value: float | Decimal) -> str:
         """A number with separators."""
-        return str(format_decimal(value, locale=self.locale))
+        return _decimal(value, None, self.language)
 
     def decimal(self, value: float) -> str:
         """A number with one decimal place."""
-        return str(format_decimal(value, format="#,##0.0", locale=self.locale))
+        return _decimal(value, "#,##0.0", self.language)
 
     def short(self, value: float) -> str:
         """A number for a small cell: one decimal below ten, none above."""
-        return str(format_decimal(value, format="#,##0.#" if value < SMALL else "#,##0", locale=self.locale))
+        return _decimal(value, "#,##0.#" if value < SMALL else "#,##0", self.language)
 
     def fine(self, value: float) -> str:
         """A number with two decimal places."""
-        return str(format_decimal(value, format="#,##0.00", locale=self.locale))
+        return _decimal(value, "#,##0.00", self.language)
 
     def amount(self, value: float, currency: str) -> str:
         """An average amount in whole units of a currency, with two decimals where it is small."""
@@ -140,11 +155,7 @@ class Formats:
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share of 0–1 as percent."""
-        return str(
-            format_percent(
-                share, format="#,##0." + "0" * digits + "%" if digits else "#,##0%", locale=self.locale
-            )
-        )
+        return _percent(share, digits, self.language)
 
     def money(self, money: Money) -> str:
         """An amount in its currency, with that currency's decimal places."""

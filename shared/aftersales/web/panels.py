@@ -63,6 +63,16 @@ class Panel:
     """Whether the title has to say by what the metric is split."""
 
     @property
+    def has_intervals(self) -> bool:
+        """Whether any of its figures has an interval."""
+        return any(line.figure.interval for line in self.lines)
+
+    @property
+    def is_young(self) -> bool:
+        """Whether later facts are expected to move any of its figures."""
+        return any(line.figure.maturity for line in self.lines)
+
+    @property
     def has_quotes(self) -> bool:
         """Whether any line carries customers' words."""
         return any(line.quotes for line in self.lines)
@@ -205,7 +215,7 @@ class Painter:
 
     def _tip(self, line: Line) -> str:
         figure = line.figure
-        said = [line.name, self.values.of(figure), self.values.counted(figure)]
+        said = [one for one in (line.name, self.values.of(figure), self.values.counted(figure)) if one]
         if figure.interval:
             said.insert(2, self.names.texts.gettext("95 %% interval") % () + f" {self.values.range(figure)}")
         if figure.provisional:

@@ -50,12 +50,10 @@ class Values:
         return f"{self.text(figure.unit, figure.interval.low)}–{self.text(figure.unit, figure.interval.high)}"
 
     def counted(self, figure: Figure) -> str:
-        """What a figure rests on: so many of so many, or so many."""
+        """What a figure rests on: so many of so many, or so many; nothing where there is none, or the value says it."""
+        if not figure.denominator or (figure.unit is Unit.COUNT and figure.denominator == figure.numerator):
+            return ""
         whole = self.formats.number(round(figure.denominator, 1))
-        if figure.unit is Unit.COUNT and not figure.denominator:
-            return self.texts.gettext("n = %(n)s") % {
-                "n": self.formats.number(round(figure.numerator or 0, 1))
-            }
         if figure.unit is not Unit.SHARE or figure.numerator is None:
             return self.texts.gettext("n = %(n)s") % {"n": whole}
         part = self.formats.number(round(figure.numerator, 1))
@@ -74,6 +72,13 @@ class Values:
             points = self.formats.decimal(abs(difference) * 100)
             return self.texts.gettext("%(points)s points") % {"points": points}
         return self.text(unit, abs(difference))
+
+    def signed(self, unit: Unit, difference: float) -> str:
+        """A difference with its sign; one that rounds to nothing has none."""
+        size = self.size(unit, difference)
+        if size == self.size(unit, 0):
+            return f"±{size}"
+        return f"{'+' if difference > 0 else '−'}{size}"
 
     def _hours(self, hours: float) -> str:
         if abs(hours) < 1:

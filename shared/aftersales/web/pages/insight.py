@@ -9,7 +9,9 @@ from aftersales.accounts.access import ANALYSTS
 from aftersales.desk.dashboards import DASHBOARDS, Dashboard
 from aftersales.desk.insight import Answers, read_dashboard
 from aftersales.desk.questions import Against, Question, read_question
-from aftersales.metrics.figure import Filters
+from aftersales.metrics.catalogue import contract
+from aftersales.metrics.contract import Contract
+from aftersales.metrics.figure import Figure, Filters, Reason
 from aftersales.metrics.period import Kind, last_whole, local_day
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError, UnavailableError
@@ -30,6 +32,8 @@ class Painted:
 
     title: str
     headlines: Sequence[Headline]
+    omitted: Sequence[Contract]
+    """Figures that cannot be narrowed as asked: named once, not shown one by one."""
     panels: Sequence[Panel]
     card: Card | None
 
@@ -205,14 +209,19 @@ def _painted(painter: Painter, answers: Answers) -> Painted:
     hours = [(figures[0].metric, figures) for figures in answers.hours if figures]
     return Painted(
         title=painter.names.texts.gettext(SECTIONS[answers.name]),
-        headlines=[painter.headline(line) for line in answers.headlines],
+        headlines=[painter.headline(line) for line in answers.headlines if not _is_beside(line.figure)],
+        omitted=[contract(line.figure.metric) for line in answers.headlines if _is_beside(line.figure)],
         panels=[
-            *[painter.over_time(figures) for figures in answers.trends],
+            *[painter.over_time(figures) for figures in answers.trends if not _is_beside(figures[0])],
             *[painter.by_part(parts) for parts in answers.parts],
             *[painter.by_hour(metric, figures) for metric, figures in hours],
         ],
         card=painter.scorecard(answers.marks) if answers.marks else None,
     )
+
+
+def _is_beside(figure: Figure) -> bool:
+    return figure.reason is Reason.NOT_BY_THIS_DIMENSION
 
 
 def _is_blank(answers: Answers) -> bool:

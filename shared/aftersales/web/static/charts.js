@@ -2,6 +2,7 @@
 // into view, and what it draws takes the place of the server's drawing. Without it, or without scripts, nothing is missing.
 const source = document.querySelector("script[data-library]").dataset.library;
 const scheme = matchMedia("(prefers-color-scheme: dark)");
+const NARROW = 460;
 let loading;
 
 const library = () => (loading ??= import(source).then(() => window.vegaEmbed));
@@ -26,6 +27,8 @@ async function draw(figure) {
   const drawn = document.createElement("div");
   drawn.className = plain.matches(".plot") ? "drawn tall" : "drawn";
   plain.before(drawn);
+  // A phone has no room for the counts; they are in the tip and in the table.
+  if (drawn.clientWidth < NARROW) for (const one of specification.data.values) one.label = one.label.split("  ")[0];
   const { view } = await embed(drawn, specification, {
     mode: "vega-lite", ast: true, actions: false, defaultStyle: false, renderer: "svg", logLevel: 1, tooltip: { disableDefaultStyle: true },
   });
