@@ -63,7 +63,9 @@ def _keep_only(target: Path, rules: Path) -> None:
             continue
         directory, _, names = line.partition(":")
         kept = re.compile("|".join(re.escape(name).replace(r"\*", ".*") for name in names.split()))
-        _remove(entry for entry in (target / directory).iterdir() if not kept.fullmatch(entry.name))
+        # A package for one machine alone is not there on the other.
+        if (target / directory).is_dir():
+            _remove(entry for entry in (target / directory).iterdir() if not kept.fullmatch(entry.name))
 
 
 def _remove(paths: Iterable[Path]) -> None:

