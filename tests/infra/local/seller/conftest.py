@@ -1,19 +1,27 @@
 """One small world for all tests of the demo seller: building and reading it takes seconds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from aftersales.metrics import period as periods
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Figure
 from aftersales.records.fact import Fact
 from infra.local.seller.deliveries import everything
+from infra.local.seller.markets import ZONE
 from infra.local.seller.office_facts import office_facts
+from infra.local.seller.periods import Period, week
 from infra.local.seller.reading import SETTINGS, cases_of, facts_of
 from infra.local.seller.shapes import World
+from infra.local.seller.truth import Rate
 from infra.local.seller.world import build
 from tests.lake.in_memory import lake_of
 
+Both = tuple[periods.Period, Period]
+SPANS = ("2026-W31", "2026-W38", "2026-W43", "2026-W45", "all")
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
@@ -43,3 +51,17 @@ def evaluator(
     folder: Path = tmp_path_factory.mktemp("lake")
     lake = lake_of(folder, all_facts.values(), cases_of(all_facts.values()))
     return Evaluator(lake=lake, settings=SETTINGS, as_of=world.end, draw=lambda count: count // 2)
+
+
+@pytest.fixture(params=SPANS)
+def both(request: pytest.FixtureRequest, world: World) -> Both:
+    """Return a week, or the whole half year, as the product and the truth name it."""
+    if request.param != "all":
+        return periods.week(request.param, ZONE), week(request.param)
+    first = world.start.astimezone(ZoneInfo(ZONE)).date()
+    return periods.trailing(first + timedelta(days=182), 182, ZONE), Period(world.start, world.end)
+
+
+def same(figure: Figure, rate: Rate) -> None:
+    """Fail unless a figure is made of the very numbers of the truth."""
+    assert (figure.numerator or 0, figure.denominator) == (rate.numerator, rate.denominator), figure.metric

@@ -1,40 +1,19 @@
 """Figures on answering, resolving and satisfaction, computed by the product's contracts, against the truth counted without it."""
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from aftersales.metrics import period as periods
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure
-from infra.local.seller.markets import ZONE
-from infra.local.seller.periods import Period, week
 from infra.local.seller.shapes import World
-from infra.local.seller.truth import Hours, Rate
+from infra.local.seller.truth import Hours
 from infra.local.seller.truth_service import ServiceTruth
-
-Both = tuple[periods.Period, Period]
-SPANS = ("2026-W31", "2026-W38", "2026-W43", "2026-W45", "all")
+from tests.infra.local.seller.conftest import Both, same
 
 
 @pytest.fixture(scope="module")
 def known(world: World) -> ServiceTruth:
     """Return the truth of the world."""
     return ServiceTruth(world)
-
-
-@pytest.fixture(params=SPANS)
-def both(request: pytest.FixtureRequest, world: World) -> Both:
-    """Return a week, or the whole half year, as the product and the truth name it."""
-    if request.param != "all":
-        return periods.week(request.param, ZONE), week(request.param)
-    first = world.start.astimezone(ZoneInfo(ZONE)).date()
-    return periods.trailing(first + timedelta(days=182), 182, ZONE), Period(world.start, world.end)
-
-
-def _same(figure: Figure, rate: Rate) -> None:
-    assert (figure.numerator or 0, figure.denominator) == (rate.numerator, rate.denominator), figure.metric
 
 
 def _same_hours(figure: Figure, hours: Hours) -> None:
@@ -47,16 +26,16 @@ def test_resolving_equals_the_truth(evaluator: Evaluator, known: ServiceTruth, b
     """How long cases last, how many were solved in a week, at the first contact, and what is still open."""
     ours, theirs = both
     _same_hours(evaluator.figure("full_resolution", ours), known.full_resolution(theirs))
-    _same(evaluator.figure("resolution_rate.by_opened", ours), known.resolution_rate(theirs))
-    _same(evaluator.figure("fcr.by_resolved", ours), known.first_contact(theirs))
+    same(evaluator.figure("resolution_rate.by_opened", ours), known.resolution_rate(theirs))
+    same(evaluator.figure("fcr.by_resolved", ours), known.first_contact(theirs))
     assert evaluator.figure("backlog", ours).value == known.backlog(theirs.end)
 
 
 def test_satisfaction_equals_the_truth(evaluator: Evaluator, known: ServiceTruth, both: Both) -> None:
     """Shares, means and how many answered."""
     ours, theirs = both
-    _same(evaluator.figure("csat.share", ours), known.satisfied(theirs))
-    _same(evaluator.figure("csat.response_rate", ours), known.survey_response(theirs))
+    same(evaluator.figure("csat.share", ours), known.satisfied(theirs))
+    same(evaluator.figure("csat.response_rate", ours), known.survey_response(theirs))
     assert evaluator.figure("csat.mean", ours).value == pytest.approx(known.mean_score(theirs))
 
 
@@ -76,4 +55,4 @@ def test_volumes_equal_the_truth(evaluator: Evaluator, known: ServiceTruth, both
     assert evaluator.figure("customer_messages", ours).value == known.messages(theirs, "customer")
     assert evaluator.figure("agent_messages", ours).value == known.messages(theirs, "agent")
     _same_hours(evaluator.figure("session_duration", ours), known.sessions(theirs))
-    _same(evaluator.figure("recommendation_acceptance", ours), known.accepted(theirs))
+    same(evaluator.figure("recommendation_acceptance", ours), known.accepted(theirs))
