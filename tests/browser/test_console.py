@@ -14,7 +14,17 @@ from tests.web.serve import serving
 PHONE = {"width": 390, "height": 844}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 CHINESE, ENGLISH = "lin@example.com", "kim@example.com"
-PLACES = ("/", "/cases", "/alerts", "/reports", "/connections", "/figures/return_rate.units.by_order")
+PLACES = (
+    "/",
+    "/cases",
+    "/alerts",
+    "/alerts?state=closed",
+    "/alerts/one?id=return_rate:JKT-21",
+    "/alerts/rules",
+    "/reports",
+    "/connections",
+    "/figures/return_rate.units.by_order",
+)
 
 
 @pytest.fixture
@@ -115,6 +125,27 @@ def test_every_page_fits_and_keeps_nobody_out(
         page.goto(f"{console}{place}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place
         assert _serious(page) == [], place
+
+
+def test_alerts_are_worked_by_keyboard(page: Page, console: str) -> None:
+    """j walks the alerts, Enter opens one, what would end it is said, it is taken and put off, u leads back."""
+    _sign_in(page, console)
+    page.goto(f"{console}/alerts")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Storm shell jacket")
+    expect(page.locator(".remedy")).to_contain_text("17 fewer of these 183 in 90 days would end it.")
+    page.get_by_role("button", name="Take it").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The owner was changed.")
+    page.locator("summary", has_text="Put off").press("Enter")
+    page.get_by_label("Say no more of it for").select_option("7")
+    page.get_by_role("button", name="Put off").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The alert is put off.")
+    page.keyboard.press("u")
+    expect(page.locator("h1")).to_have_text("Alerts")
+    expect(page.locator(".tabs a").nth(1)).to_have_text("Put off 2")
 
 
 def test_a_phone_has_its_places_below_and_large_targets(page: Page, console: str) -> None:
