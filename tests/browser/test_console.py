@@ -128,7 +128,7 @@ def test_every_page_fits_and_keeps_nobody_out(
 
 
 def test_alerts_are_worked_by_keyboard(page: Page, console: str) -> None:
-    """j walks the alerts, Enter opens one, what would end it is said, it is taken and put off, u leads back."""
+    """With j one walks the alerts, Enter opens one, what would end it is said, it is taken and put off, u leads back."""
     _sign_in(page, console)
     page.goto(f"{console}/alerts")
     page.keyboard.press("j")
