@@ -30,6 +30,12 @@ def cases_of(facts: Iterable[Fact], settings: Settings = SETTINGS) -> list[Case]
     return store.all_cases(settings.workspace)
 
 
+def sums(evaluator: Evaluator, name: str, period: Period = WEEK) -> tuple[float | None, float]:
+    """Numerator and denominator of a figure of a story that has been told."""
+    found = evaluator.figure(name, period)
+    return found.numerator, found.denominator
+
+
 class Teller:
     """Builds a lake of everything that follows from a story's facts, and asks it."""
 

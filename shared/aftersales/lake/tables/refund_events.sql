@@ -6,7 +6,10 @@ WITH worth AS (
 ),
 gone_back AS (SELECT DISTINCT store, order_key FROM returns WHERE status <> 'cancelled' AND order_key IS NOT NULL),
 telling AS (SELECT DISTINCT store FROM returns),
-forced AS (SELECT DISTINCT store, order_key FROM claims WHERE status IN ('lost', 'accepted') AND order_key IS NOT NULL),
+forced AS (
+  SELECT DISTINCT store, order_key FROM claims JOIN claim_states ON claim_states.entity = claims.entity
+  WHERE claim_states.status IN ('lost', 'accepted') AND order_key IS NOT NULL
+),
 placed AS (
   SELECT refunds.*, orders.entity AS order_entity, orders.home AS order_home, number, placed_at, market, channel, paid,
     orders.status AS order_status, worth_minor, shipped, gone_back.store IS NOT NULL AS has_return,
