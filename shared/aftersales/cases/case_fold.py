@@ -60,7 +60,6 @@ class _Draft:
     first_answer_at: Instant | None = None
     owner: str | None = None
     resolved_at: Instant | None = None
-    first_asked_cycle: int = 0
     handed_off_at: Instant | None = None
     discard: Discard | None = None
     diary: Diary = field(default_factory=Diary)
@@ -122,8 +121,7 @@ def _join(draft: _Draft, event: Event, dossier: Dossier, settings: Settings) -> 
         draft.triggers.append(event.trigger)
     if event.trigger is Trigger.MESSAGE:
         draft.has_conversation = True
-        if draft.first_asked_at is None:
-            draft.first_asked_at, draft.first_asked_cycle = event.at, len(draft.cycles)
+        draft.first_asked_at = draft.first_asked_at or event.at
         draft.diary.ask(
             event.at,
             cycle=len(draft.cycles),
@@ -155,9 +153,8 @@ def _answer(draft: _Draft, event: Event) -> None:
         agent=record.member if isinstance(record, Message | Action) else None,
         channel=record.channel if isinstance(record, Message) else None,
     )
-    # What was asked in one cycle and answered in a later one had no first response: the case was closed in between.
-    if draft.first_answer_at is None and draft.first_asked_cycle == len(draft.cycles):
-        draft.first_answer_at = event.at
+    # Only a reply to the very first question is a first response; a case that was closed before has none.
+    draft.first_answer_at = draft.diary.first_answered_at
 
 
 def _settle(draft: _Draft, event: Event) -> None:

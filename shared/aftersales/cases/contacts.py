@@ -53,6 +53,12 @@ class Diary:
         """The case is given to somebody."""
         self.assignments.append(Assignment(at=at, cycle=cycle, agent=agent))
 
+    @property
+    def first_answered_at(self) -> Instant | None:
+        """When the first contact got its reply, if it did."""
+        first = self.contacts[0] if self.contacts else None
+        return first.ended_at if first and first.outcome is Outcome.ANSWERED else None
+
     def last_agent(self, cycle: int) -> str | None:
         """Return who replied last in a cycle."""
         return next(

@@ -117,9 +117,9 @@ class Case(Record):
 
     `home` is the dossier's root, `number` counts the cases of a dossier from 1; `seen` is how many facts were folded, so that a
     fold over more facts supersedes one over fewer. `due_at` is the earliest open deadline. Times are UTC.
-    `first_answer_at` answers the first question within the cycle in which it was asked; `handed_off_at` is when a bot last passed
-    the customer on before it. `engine_cause` is what an engine made of it, whatever a person said. A case with `discard` is in no
-    figure. `homes` are all partitions that its dossier was folded from.
+    `first_answer_at` is the reply to the first question, if it came before the case was closed; `handed_off_at` is when a bot last
+    passed the customer on before it. `engine_cause` is what an engine made of it, whatever a person said. A case with `discard` is
+    in no figure. `homes` are all partitions that its dossier was folded from.
     """
 
     workspace: WorkspaceId
