@@ -1,6 +1,6 @@
 """Reviews count as they stood a week after the period."""
 
-from aftersales.metrics.figure import Reason
+from aftersales.metrics.figure import Filters, Reason
 from tests.metrics.asking import WEEK, Asker
 from tests.metrics.history import review, shuffled_twice
 
@@ -37,6 +37,17 @@ def test_stars_are_counted_by_star(ask: Asker) -> None:
         figure.key: figure.value for figure in ask.evaluator(facts).split("star_distribution.by_review", WEEK)
     }
     assert found == {"5": 0.75, "1": 0.25}
+
+
+def test_a_part_is_asked_for_by_its_name(ask: Asker) -> None:
+    """The figure and the rows of one star are those that the split has for it."""
+    facts = [review(str(place), "2026-11-03", stars) for place, stars in enumerate((5, 5, 5, 1))]
+    asked = ask.evaluator(facts)
+    for part in asked.split("star_distribution.by_review", WEEK):
+        alone = asked.figure("star_distribution.by_review", WEEK, Filters(part=part.key))
+        assert (alone.numerator, alone.denominator) == (part.numerator, part.denominator)
+        rows = asked.rows("star_distribution.by_review", WEEK, Filters(part=part.key))
+        assert sum(row.numerator for row in rows) == part.numerator
 
 
 def test_seller_feedback_is_a_count_where_the_platform_hides_the_total(ask: Asker) -> None:

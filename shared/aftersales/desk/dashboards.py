@@ -201,7 +201,10 @@ SERVICE = Dashboard(
             ),
             trends=("first_response", "response"),
             splits=(
-                Split("sla_attainment"),Split("first_response", "platform"), Split("first_response", "channel")),
+                Split("sla_attainment"),
+                Split("first_response", "platform"),
+                Split("first_response", "channel"),
+            ),
         ),
         Section(
             name="resolution",
@@ -334,7 +337,12 @@ LOGISTICS = Dashboard(
         Section(
             name="lanes",
             trends=("on_time_delivery", "on_time_dispatch"),
-            splits=(Split("on_time_delivery", "market"), Split("lost_rate", "market")),
+            splits=(
+                Split("on_time_delivery", "market"),
+                Split("on_time_delivery"),
+                Split("on_time_dispatch"),
+                Split("accuracy"),
+            ),
         ),
         Section(name="claims", headlines=("claim_acceptance", "claim_recovery")),
     ),

@@ -11,11 +11,12 @@ from aftersales.metrics.compare import Compared, change
 from aftersales.metrics.contract import Contract, Form, Lake
 from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
 from aftersales.metrics.making import NOTHING, empty, parts, whole
-from aftersales.metrics.period import Period, local_day
+from aftersales.metrics.period import Period, local_day, week
 from aftersales.metrics.quotes import Quote, quotes
 from aftersales.metrics.statistics import Draw
 from aftersales.metrics.sums import DIMENSIONS, Ask, ask, page, sums
 from aftersales.records.record import Instant
+from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Settings
 
 _ROWS_AT_ONCE = 500
@@ -112,7 +113,9 @@ class Evaluator:
         found: dict[str, list[Figure]] = {name: [] for name in names}
         answers = sums(self.lake, [self._ask(contract, period, filters, by=by) for contract in able])
         for contract, rows in zip(able, answers, strict=True):
-            found[contract.name] = parts(contract, self._empty(contract, period), rows, by, filters.cause)
+            found[contract.name] = parts(
+                contract, self._empty(contract, period), rows, by, filters.chosen_part
+            )
         return found
 
     def rows(
@@ -139,6 +142,12 @@ class Evaluator:
         """Return the clearest passages about a cause branch from the period's messages and negative reviews."""
         return quotes(self.lake, period, cause, count, filters)
 
+    def restatements(self, period: Period | None = None) -> list[Restatement]:
+        """Return how figures of finished weeks were restated, newest first; all weeks that touch the period, or all there are."""
+        rows = self.lake.query('SELECT * FROM restatements ORDER BY "at" DESC, period DESC, metric', {})
+        found = [Restatement.model_validate(row) for row in rows]
+        return [one for one in found if period is None or _touches(one, period)]
+
     def title(self, sku: str) -> str | None:
         """Return what the newest order line calls a product."""
         rows = self.lake.query(
@@ -157,7 +166,7 @@ class Evaluator:
         answers = sums(self.lake, [self._ask(*asked[place], mature=mature) for place in able])
         for place, rows in zip(able, answers, strict=True):
             contract, _, filters = asked[place]
-            found[place] = whole(contract, found[place], rows[0] if rows else NOTHING, filters.cause)
+            found[place] = whole(contract, found[place], rows[0] if rows else NOTHING, filters.chosen_part)
         return found
 
     def _ask(
@@ -178,8 +187,13 @@ class Evaluator:
         return empty(contract, period, self.as_of, self.complete_through)
 
 
+def _touches(restated: Restatement, period: Period) -> bool:
+    one = week(restated.period, period.zone)
+    return one.first < period.last and period.first < one.last
+
+
 def _fits(contract: Contract, filters: Filters) -> bool:
-    return filters.given.keys() <= set(contract.dimensions)
+    return filters.given.keys() <= {"part", *contract.dimensions}
 
 
 def _splits(contract: Contract, by: str) -> bool:

@@ -71,7 +71,11 @@ class Figure(Record):
 
 
 class Filters(Record):
-    """Which part of the workspace a figure speaks of; empty means all of it. A branch as `cause` means all its leaves."""
+    """Which part of the workspace a figure speaks of; empty means all of it.
+
+    A branch as `cause` means all its leaves, with a full stop behind it what lies in none of them; `part` is one of those that a
+    metric names itself (stars, kinds of refunds).
+    """
 
     sku: str | None = None
     store: str | None = None
@@ -81,6 +85,12 @@ class Filters(Record):
     agent: str | None = None
     cause: str | None = None
     carrier: str | None = None
+    part: str | None = None
+
+    @property
+    def chosen_part(self) -> str | None:
+        """The part of a share that is asked for: a part by name, or a cause."""
+        return self.part or self.cause
 
     @property
     def given(self) -> dict[str, str]:

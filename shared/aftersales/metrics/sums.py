@@ -97,7 +97,7 @@ def _select(one: Ask, place: int, where: str) -> str:
         measures = "list(numerator ORDER BY numerator) AS hours, list(business ORDER BY business) AS business"
     else:
         chosen = (
-            f"CASE WHEN {_cause(f'_{place}')} THEN numerator ELSE 0 END"
+            f"CASE WHEN {_chosen(one, f'_{place}')} THEN numerator ELSE 0 END"
             if _has_share_of(one)
             else "numerator"
         )
@@ -112,16 +112,22 @@ def _select(one: Ask, place: int, where: str) -> str:
 
 
 def _has_share_of(one: Ask) -> bool:
-    return one.contract.form is Form.SHARE and one.filters.cause is not None
+    return one.contract.form is Form.SHARE and one.filters.chosen_part is not None
+
+
+def _chosen(one: Ask, suffix: str) -> str:
+    named = {"cause": _cause(suffix), "part": f"part = $part{suffix}"}
+    return " AND ".join(text for name, text in named.items() if name in one.filters.given)
 
 
 def _cause(suffix: str) -> str:
-    # A branch ('size_fit') stands for all its leaves ('size_fit.too_small').
-    return f"(cause = $cause{suffix} OR split_part(cause, '.', 1) = $cause{suffix})"
+    # A branch ('size_fit') stands for all its leaves ('size_fit.too_small'), with a full stop ('size_fit.') for itself alone.
+    name = f"$cause{suffix}"
+    return f"(cause = {name} OR split_part(cause, '.', 1) = {name} OR concat(cause, '.') = {name})"
 
 
 def condition(one: Ask, suffix: str = "", *, with_part: bool = True) -> tuple[str, dict[str, object]]:
-    """Return WHERE's text and its parameters; without `with_part` the cause only chooses and does not restrict."""
+    """Return WHERE's text and its parameters; without `with_part` cause and part only choose and do not restrict."""
     texts = [f"metric = $metric{suffix}", f"day < $last{suffix}", f"known_day < $known{suffix}"]
     bound: dict[str, object] = {
         f"metric{suffix}": one.contract.name,
@@ -133,10 +139,8 @@ def condition(one: Ask, suffix: str = "", *, with_part: bool = True) -> tuple[st
         bound[f"first{suffix}"] = one.first
     for name, value in one.filters.given.items():
         bound[f"{name}{suffix}"] = value
-        if name != "cause":
-            texts.append(f"{name} = ${name}{suffix}")
-        elif with_part:
-            texts.append(_cause(suffix))
+        if with_part or name not in {"cause", "part"}:
+            texts.append(_cause(suffix) if name == "cause" else f"{name} = ${name}{suffix}")
     return " AND ".join(texts), bound
 
 

@@ -76,7 +76,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "side_by_side": N_("Side by side"),
         "markets": N_("By market"),
         "carriers": N_("Carrier by carrier"),
-        "lanes": N_("Over time and by market"),
+        "lanes": N_("Over time, by market and warehouse"),
         "claims": N_("Claims against carriers"),
     }
 )

@@ -133,7 +133,7 @@ class Painter:
         lines = [
             Line(
                 figure,
-                self.names.of(by, figure.key or ""),
+                self.names.alone(figure.key) if by == "cause" else self.names.of(by, figure.key or ""),
                 self._part_rows(metric, by, figure.key),
                 drawn.get(figure.key),
                 parts.quotes.get(figure.key or "", ()),
@@ -147,11 +147,11 @@ class Painter:
         return Panel(
             id=f"{by}-{_slug(metric)}",
             contract=contract(metric),
-            head=self.names.dimension("cause" if by == "part" and "cause" in metric else by),
+            head=self.names.head(metric, by),
             lines=lines,
             spec=dumps(spec, ensure_ascii=False) if drawn else "",
             unknown=parts.unknown,
-            is_by=by != "part" and "cause" not in metric,
+            is_by="cause" not in metric and "star" not in metric,
         )
 
     def by_hour(self, metric: str, figures: Sequence[Figure]) -> Panel:
@@ -194,8 +194,10 @@ class Painter:
         return Line(figure, self.names.of(by, key), address), interval_bar(figure)
 
     def _part_rows(self, metric: str, by: str, key: str | None) -> str:
-        dimension = "cause" if by == "part" and "cause" in contract(metric).dimensions else by
-        return self.rows(metric, **{dimension: key} if dimension != "part" else {})
+        if by == "cause" and key and "." not in key:
+            return self.rows(metric, cause=f"{key}.")
+        is_cause = by == "part" and "cause" in metric
+        return self.rows(metric, **{"cause" if is_cause else by: key})
 
     def _when(self, figure: Figure) -> str:
         return self.values.formats.period(figure.period)

@@ -29,6 +29,9 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "carrier_claim": N_("Carrier claims"),
         "reimbursement": N_("Reimbursements"),
         "resale": N_("Resale"),
+        "positive": N_("Positive"),
+        "neutral": N_("Neutral"),
+        "negative": N_("Negative"),
         "unrated": N_("Without stars"),
         "0-1": N_("Up to one day"),
         "1-3": N_("One to three days"),
@@ -62,6 +65,25 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+HEADS: Mapping[str, str] = MappingProxyType(
+    {
+        "cause_share": N_("Cause"),
+        "return_cause_share": N_("Cause"),
+        "neg_review_cause_share": N_("Cause"),
+        "star_distribution": N_("Stars"),
+        "verbal_ratings": N_("Rating"),
+        "refund_kind_share": N_("Kind"),
+        "cost_share": N_("Component"),
+        "cost_missing_share": N_("Component"),
+        "backlog": N_("Age"),
+        "sla_attainment": N_("Promise"),
+        "on_time_dispatch": N_("Warehouse"),
+        "on_time_delivery": N_("Warehouse"),
+        "accuracy": N_("Warehouse"),
+    }
+)
+"""What the parts of a metric are."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartNames:
@@ -82,13 +104,27 @@ class PartNames:
             return self.people.get(key, key)
         if by == "store":
             return self.stores.get(key, key)
+        if by == "cause" and key.endswith("."):
+            return self.alone(key.removesuffix("."))
         if by in {"part", "cause", "channel"}:
             return self._part(key)
         return key
 
+    def head(self, metric: str, by: str) -> str:
+        """Name what a metric is split by; what its own parts are is up to the metric."""
+        if by != "part":
+            return self.dimension(by)
+        return self.texts.gettext(HEADS.get(metric.partition(".")[0], DIMENSIONS["part"]))
+
     def dimension(self, by: str) -> str:
         """Name a dimension itself."""
         return self.texts.gettext(DIMENSIONS[by])
+
+    def alone(self, key: str | None) -> str:
+        """Name a cause among its own leaves: a branch there is what lies in none of them."""
+        name = self._part((key or "").removesuffix("."))
+        has_leaves = any(other.startswith(f"{key}.") for other in words.WORDS[Cause])
+        return self.texts.gettext("%(branch)s, nothing finer") % {"branch": name} if has_leaves else name
 
     def _part(self, key: str) -> str:
         if key in words.WORDS[Cause]:
