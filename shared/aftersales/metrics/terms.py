@@ -22,6 +22,7 @@ from aftersales.metrics.statistics import wilson
 from aftersales.metrics.thresholds import window
 from aftersales.records.alert import Finding, Severity
 from aftersales.records.alert_rule import AlertRule
+from aftersales.records.record import Instant
 
 TermsOf = Callable[[str], Collection[str]]
 """Returns the words and short phrases of a text that are worth counting."""
@@ -32,6 +33,8 @@ _LEAST_BASELINE = 30
 """Conversations in a language without which nothing is usual yet."""
 _MOST = 10
 _EVIDENCE = 50
+_READ_NOW, _READ_BEFORE = 8_000, 24_000
+"""Texts read at most: half a million terms are as many as one look should keep in mind."""
 _SAME_NEWS = 0.6
 
 _SQL = """
@@ -45,8 +48,9 @@ WITH texts AS (
 SELECT entity, home, text, language, dated
 FROM texts JOIN understandings ON about = entity
 WHERE dated >= $start AND dated < $end AND language IS NOT NULL AND length(trim(text)) > 0
-ORDER BY dated DESC, entity
+ORDER BY md5(home), entity LIMIT $most
 """
+# By the digest of the conversation: where there are more than can be read, those read are a fair sample, every time the same.
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Saying:
     home: str
     language: str
     terms: frozenset[str]
+    at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ def emerging(evaluator: Evaluator, rule: AlertRule, terms_of: TermsOf) -> list[F
     """Return the terms of the rule's window that are new or far commoner than in the eight windows before."""
     period = window(evaluator, rule)
     past = period.earlier(period.days * _BASELINE).having(last=period.first)
-    now, before = (_sayings(evaluator.lake, one, terms_of) for one in (period, past))
+    now = _sayings(evaluator.lake, period, _READ_NOW, lambda text: frozenset(terms_of(text)))
+    # Of the past only those terms matter that are said now.
+    said = frozenset(term for (_, term), homes in _homes(now).items() if len(homes) >= rule.minimum)
+    before = _sayings(evaluator.lake, past, _READ_BEFORE, lambda text: said.intersection(terms_of(text)))
     return [_finding(rule, period, one) for one in new_terms(now, before, minimum=rule.minimum)]
 
 
@@ -145,17 +153,25 @@ def _surprise(now: Count, before: Count) -> float:
     return log(one * rest / (other * two)) / sqrt(sum(1 / cell for cell in (one, other, two, rest)))
 
 
-def _sayings(lake: Lake, period: Period, terms_of: TermsOf) -> list[Saying]:
-    rows = lake.query(_SQL, {"start": period.start, "end": period.end})
+def _sayings(
+    lake: Lake, period: Period, most: int, terms_of: Callable[[str], frozenset[str]]
+) -> list[Saying]:
+    rows = lake.query(_SQL, {"start": period.start, "end": period.end, "most": most})
     return [
         Saying(
             entity=row["entity"],
             home=row["home"],
             language=row["language"],
-            terms=frozenset(terms_of(row["text"])),
+            terms=terms_of(row["text"]),
+            at=row["dated"],
         )
         for row in rows
     ]
+
+
+def _newest_first(sayings: Iterable[Saying]) -> list[Saying]:
+    known = sorted(sayings, key=lambda one: one.entity)
+    return sorted(known, key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)
 
 
 def _finding(rule: AlertRule, period: Period, found: NewTerm) -> Finding:
@@ -181,5 +197,5 @@ def _finding(rule: AlertRule, period: Period, found: NewTerm) -> Finding:
         to_close=least(int(count), lambda units: rates_p((count - units, whole), before) >= FALSE_SHARE),
         first_day=period.first.isoformat(),
         last_day=period.last.isoformat(),
-        evidence=tuple(f"{one.entity} {one.home}" for one in found.sayings)[:_EVIDENCE],
+        evidence=tuple(f"{one.entity} {one.home}" for one in _newest_first(found.sayings))[:_EVIDENCE],
     )
