@@ -72,22 +72,23 @@ def mended(rendering: str, found: Sequence[Breach]) -> str:
     for breach in found:
         right = breach.term.translation.replace("\\", r"\\")  # a backslash would be read as a reference
         for wrong in breach.wrong:
-            rendering = _pattern(wrong, breach.term.target).sub(right, rendering)
+            rendering = _pattern(wrong, breach.term.target, whole=True).sub(right, rendering)
     return rendering
 
 
 def _wrong(term: Term, rendering: str) -> Iterator[str]:
     """What is known to be wrong, and the term itself left untranslated."""
     for words in (*term.avoid, term.term):
-        if words and _pattern(words, term.target).search(rendering):
+        if words and _pattern(words, term.target, whole=True).search(rendering):
             yield words
 
 
-def _pattern(words: str, language: str) -> re.Pattern[str]:
+def _pattern(words: str, language: str, *, whole: bool = False) -> re.Pattern[str]:
     inner = r"\s+".join(re.escape(part) for part in words.split())
     # Words of spaced scripts stand alone; a beginning is enough, for many languages bend the ends of words.
     spaced = _short(language) not in _UNSPACED and words[:1].isalnum()
-    return re.compile(rf"(?<!\w){inner}" if spaced else inner, re.IGNORECASE)
+    end = r"(?!\w)" if whole else ""
+    return re.compile(rf"(?<!\w){inner}{end}" if spaced else inner, re.IGNORECASE)
 
 
 def _same(one: str, other: str) -> bool:

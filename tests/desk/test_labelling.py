@@ -1,0 +1,111 @@
+"""Doubtful texts come to people; a label overrides, teaches, and can be taken back."""
+
+import pytest
+
+from aftersales.desk.labelling import count_doubtful, doubtful
+from aftersales.intake.understand import TextMessage, Understander
+from aftersales.records.cause import Cause
+from aftersales.records.errors import RejectedError
+from aftersales.records.understanding import CauseLabel, Understanding
+from tests.cases import building as make
+from tests.cases.building import SETTINGS, at
+from tests.desk.language import HOME, Desk
+from tests.language.in_memory import InMemoryReader, InMemoryTranslator
+
+PILLS = "After one wash it is covered in little balls"
+
+
+def _desk(*, confidence: float = 0.5, count: int = 1) -> Desk:
+    """Customers who wrote something that the engine is not sure about."""
+    desk = Desk()
+    desk.tell(make.message(2, "agent"))
+    for number in range(count):
+        asked = make.message(
+            10 + number, key=f"p{number}", thread=f"p{number}", order_number=None, text=f"{PILLS} ({number})"
+        )
+        label = CauseLabel(cause=Cause.QUALITY_MATERIAL, confidence=confidence)
+        desk.tell(asked, make.reading(asked, causes=(label,), language="en"))
+    return desk
+
+
+def _first(desk: Desk, skip: int = 0) -> tuple[str, str] | None:
+    found = doubtful(desk.store, SETTINGS, skip=skip)
+    return (found.case.home, found.turn.entity) if found else None
+
+
+def test_what_is_doubtful_comes_up_and_what_is_sure_does_not() -> None:
+    """Below the threshold, or without any cause, a person is asked; platform codes and people's labels are no doubt."""
+    desk = _desk()
+    assert _first(desk) == ("thread:shop/p0", "message:shop/p0")
+    assert _first(desk, 1) == (HOME, "message:shop/q1@buyer.example")
+    assert _first(desk, 2) is None
+    assert count_doubtful(desk.store, "w") == 2
+    assert count_doubtful(_desk(confidence=0.9).store, "w") == 1
+
+
+def test_a_text_that_nobody_has_read_yet_is_not_doubtful_yet() -> None:
+    """The engine goes first."""
+    desk = Desk()
+    desk.tell(make.message(5, key="new", thread="new", order_number=None))
+    assert _first(desk, 1) is None
+
+
+def test_a_label_overrides_and_becomes_an_example() -> None:
+    """The case follows the person; text, language and label are remembered under the act that gave them."""
+    desk = _desk()
+    case = desk.labelling().label(("thread:shop/p0", 1), "act-1", Cause.QUALITY_PILLING, at(20))
+    assert (case.cause, case.cause_source) == (Cause.QUALITY_PILLING, "person")
+    (example,) = desk.glossary.examples("w")
+    assert (example.id, example.text, example.language, example.cause) == (
+        "act-1",
+        f"{PILLS} (0)",
+        "en",
+        Cause.QUALITY_PILLING,
+    )
+    (action,) = desk.store.dossier("w", "thread:shop/p0", SETTINGS).actions
+    assert action.about == "message:shop/p0"
+    assert _first(desk, 1) is None
+
+
+def test_a_label_is_taken_back() -> None:
+    """Undo restores what was read or what a person had said before, and the engine forgets the example."""
+    desk = _desk()
+    labelling = desk.labelling()
+    labelling.label(("thread:shop/p0", 1), "act-1", Cause.QUALITY_PILLING, at(20))
+    labelling.label(("thread:shop/p0", 1), "act-2", Cause.SIZE_FIT, at(21))
+    back = labelling.take_back(("thread:shop/p0", 1), "undo-1", "act-2", at(22))
+    assert (back.cause, back.cause_source) == (Cause.QUALITY_PILLING, "person")
+    assert [one.id for one in desk.glossary.examples("w")] == ["act-1"]
+    back = labelling.take_back(("thread:shop/p0", 1), "undo-2", "act-1", at(23))
+    assert (back.cause, back.cause_source) == (Cause.QUALITY_MATERIAL, "engine")
+    assert not desk.glossary.examples("w")
+
+
+def test_only_causes_of_the_workspaces_tree_can_be_given() -> None:
+    """Somebody else's leaf is no cause here."""
+    with pytest.raises(RejectedError, match="cause_missing"):
+        _desk().labelling().label(("thread:shop/p0", 1), "act-1", Cause("quality.own_theirs"), at(20))
+
+
+def test_a_correction_changes_the_next_similar_texts_label() -> None:
+    """Labelled once in the console, the next customer who writes alike is read as the person said, end to end."""
+    desk = _desk()
+    desk.labelling().label(("thread:shop/p0", 1), "act-1", Cause.QUALITY_PILLING, at(20))
+    following = make.message(30, key="p9", thread="p9", order_number=None, text=f"{PILLS}, sadly!")
+    unlike = make.message(31, key="p8", thread="p8", order_number=None, text="Where is my parcel now?")
+    desk.tell(following, unlike)
+    Understander(
+        reader=InMemoryReader(),
+        translator=InMemoryTranslator(),
+        store=desk.store,
+        settings_of=lambda _: SETTINGS,
+        clock=lambda: at(40),
+        examples_of=desk.glossary.examples,
+    ).understand([TextMessage(one.key, "w", one.home, make.fact(one).id) for one in (following, unlike)])
+    read = {
+        one.record.about: one.record for one in desk.store.facts("w") if isinstance(one.record, Understanding)
+    }
+    assert read["message:shop/p9"].causes[0].cause == Cause.QUALITY_PILLING
+    assert read["message:shop/p8"].causes[0].cause == Cause.SIZE_TOO_SMALL
+    (case,) = desk.store.dossier("w", "thread:shop/p9", SETTINGS).cases
+    assert (case.cause, case.cause_source) == (Cause.QUALITY_PILLING, "engine")
