@@ -1,5 +1,7 @@
 """Waiting times: of cases made by hand, and of conversations folded from messages."""
 
+from typing import Any
+
 import pytest
 
 from aftersales.metrics.figure import Reason
@@ -13,10 +15,10 @@ from tests.metrics.history import acted, at, case, message
 BUYER, AGENT, ROBOT = Author.CUSTOMER, Author.AGENT, Author.MACHINE
 
 
-def answered(number: int, asked: str, answer: str | None, **changes: object) -> Case:
+def answered(number: int, asked: str, answer: str | None, **changes: Any) -> Case:
     """A case by when the customer asked and was answered."""
-    times = {"first_asked_at": at(asked), "first_answer_at": at(answer) if answer else None}
-    return case(number, asked, **times, **changes)
+    answered_at = at(answer) if answer else None
+    return case(number, asked, None, first_asked_at=at(asked), first_answer_at=answered_at, **changes)
 
 
 def test_first_response_is_dated_by_the_reply(ask: Asker) -> None:

@@ -47,10 +47,11 @@ def test_a_holiday_is_no_working_time(tell: Teller) -> None:
     berlin = Calendar(since=date(2026, 1, 1), zone="Europe/Berlin", shifts=weekly("12345", "09:00", "17:00"))
     facts = (message("1", "2026-12-24T15:00", BUYER), message("2", "2026-12-28T09:00", AGENT))
     year_end = week("2026-W53", "Asia/Shanghai")
-    told = {"period": year_end, "facts": facts}
-    found = tell.figure("first_response", settings=working(berlin.having(holidays="DE")), **told)
+    keeping = working(berlin.having(holidays="DE"))
+    found = tell.figure("first_response", facts, period=year_end, settings=keeping)
     assert (found.value, found.business) == (90, 2)
-    assert tell.figure("first_response", settings=working(berlin), **told).business == 10
+    without = tell.figure("first_response", facts, period=year_end, settings=working(berlin))
+    assert without.business == 10
 
 
 @pytest.mark.golden(14)
