@@ -17,6 +17,7 @@ from aftersales.web.routes import ROUTES
 from aftersales.web.routing import Route, find
 from infra.local.template import ROOT
 from tests.cases.building import STORE
+from tests.infra.permissions.errands_language import walk_language
 from tests.infra.permissions.errands_out import fill_lake
 from tests.infra.permissions.stage import Stage
 from tests.infra.permissions.stories import WORKSPACE, connect, now
@@ -95,6 +96,7 @@ def serve_console(stage: Stage) -> None:
     walker.get(address("console.css"))
     _act(walker)
     _share(walker)
+    walk_language(walker, stage)
     walker.get("/")
     walker.submit("/sign-out")
     assert walker.seen == set(ROUTES), [route.path for route in ROUTES if route not in walker.seen]

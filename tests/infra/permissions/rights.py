@@ -69,6 +69,8 @@ def _about(service: str, values: Mapping[str, Any]) -> Iterator[str]:
         # The identity carries the stack's configuration set, and a role must have the right to both.
         yield f"arn:aws:ses:{place}:identity/{values['FromEmailAddress']}"
         yield f"arn:aws:ses:{place}:configuration-set/{STACK}"
+    elif service == "translate" and "Name" in values:
+        yield f"arn:aws:translate:{place}:terminology/{values['Name']}"
     elif service in {"comprehend", "translate"}:
         yield "*"
     else:

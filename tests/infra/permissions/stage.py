@@ -45,7 +45,16 @@ ANSWERS = {
         "ResultList": [{"Index": 0, "Sentiment": "NEUTRAL", "SentimentScore": {"Neutral": 0.9}}],
         "ErrorList": [],
     },
+    "comprehend.BatchDetectKeyPhrases": {
+        "ResultList": [{"Index": 0, "KeyPhrases": [{"Text": "la talla", "Score": 0.9}]}],
+        "ErrorList": [],
+    },
+    "comprehend.BatchDetectTargetedSentiment": {"ResultList": [{"Index": 0, "Entities": []}], "ErrorList": []},
     "translate.TranslateText": {"TranslatedText": "…"},
+    "translate.ListLanguages": {"Languages": [{"LanguageName": "German", "LanguageCode": "de"}]},
+    "translate.ListTerminologies": {"TerminologyPropertiesList": [{"Name": f"{STACK}-w-fr"}]},
+    "translate.ImportTerminology": {"TerminologyProperties": {}},
+    "translate.DeleteTerminology": {"ResponseMetadata": {}},
 }
 """What stands in for the services that moto does not know."""
 

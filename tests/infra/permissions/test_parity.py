@@ -28,7 +28,10 @@ def _errand(function: str) -> Callable[[Stage], None]:
 @pytest.mark.enable_socket  # the simulated platforms answer on loopback
 @pytest.mark.parametrize(
     ("function", "conditions"),
-    [*((function, ()) for function in FUNCTIONS), ("understand_texts", ("UsesAwsLanguage",))],
+    [
+        *((function, ()) for function in FUNCTIONS),
+        *((function, ("UsesAwsLanguage",)) for function in ("understand_texts", "serve_console")),
+    ],
 )
 def test_a_function_may_do_what_it_does_and_nothing_else(function: str, conditions: tuple[str, ...]) -> None:
     """Over every path, the calls of a handler need exactly what the `work` policy of its role grants."""
