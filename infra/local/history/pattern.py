@@ -30,7 +30,7 @@ ORDER_MARK, SKU_MARK = "§", "¤"
 # Fields that name something of one order or one person, and so must differ from copy to copy.
 _NAMES = frozenset(
     {"key", "number", "order", "order_number", "thread", "returned", "new_order", "replaces", "on", "about", "about_home"}
-    | {"customer", "tracking_number", "tracking_numbers", "reply_to", "home", "email", "phone", "platform_id"}
+    | {"customer", "tracking_number", "tracking_numbers", "reply_to", "home", "homes", "survey", "email", "phone", "platform_id"}
 )  # fmt: skip
 _WITHIN = frozenset({"lines", "causes", "checkpoints", "cycles", "total", "amount", "goods", "price"})
 """Below these, names belong to the record itself: a line's key stays."""
