@@ -1,9 +1,12 @@
 """In-memory directory and sessions; tests/aws/test_sessions.py proves the sessions equal to the adapter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aftersales.accounts.identity import NewPasswordNeeded, Proven
 from aftersales.accounts.sessions import Session
+from aftersales.records.api_token import ApiToken
 from aftersales.records.errors import RejectedError
 
 STRONG = 12
@@ -49,3 +52,24 @@ class InMemoryIdentityProvider:
         self.first.discard(email)
         self.passwords[email] = password
         return Proven(email)
+
+
+class InMemoryTokenStore:
+    """Plays `TokenStore`."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], ApiToken] = {}
+
+    def save_token(self, token: ApiToken) -> None:
+        self._kept[token.workspace, token.id] = token
+
+    def token(self, workspace: str, token: str) -> ApiToken | None:
+        return self._kept.get((workspace, token))
+
+    def tokens(self, workspace: str) -> Sequence[ApiToken]:
+        return [token for (owner, _), token in sorted(self._kept.items()) if owner == workspace]
+
+    def touch_token(self, token: ApiToken, now: datetime) -> None:
+        known = self._kept.get((token.workspace, token.id))
+        if known is not None and known.revoked_at is None:
+            self.save_token(token.having(last_used_at=now))

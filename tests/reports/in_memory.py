@@ -39,6 +39,10 @@ class InMemoryReportStore:
         ]
         return sorted(mine, key=lambda link: (link.created_at, link.id), reverse=True)
 
+    def links_of_all(self, workspace: str) -> dict[str, list[ReportLink]]:
+        reports = {link.report for (owner, _), link in self._links.items() if owner == workspace}
+        return {report: self.links_of(workspace, report) for report in reports}
+
     def save_alert(self, alert: Alert) -> bool:
         known = self._alerts.get((alert.workspace, alert.id))
         if (known.revision if known else 0) != alert.revision:

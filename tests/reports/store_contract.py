@@ -104,6 +104,12 @@ class ReportStoreContract:
         store.save_link(link(revoked_at=NOW))
         assert store.link("demo", "l1") == link(revoked_at=NOW)
         assert [one.id for one in store.links_of("demo", "2026-W46-a")] == ["l2", "l1"]
+        found = store.links_of_all("demo")
+        assert {report: [one.id for one in links] for report, links in found.items()} == {
+            "2026-W46-a": ["l2", "l1"],
+            "2026-W45-a": ["l3"],
+        }
+        assert store.links_of_all("other") == {}
 
     def test_alerts_come_newest_first(self, store: Any) -> None:
         """A list is cut at its limit; an alert is found by its id as it was kept."""

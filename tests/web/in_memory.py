@@ -12,19 +12,23 @@ from bs4 import BeautifulSoup
 from aftersales.desk.language_desk import LanguageDesk, NoProvider, Provider
 from aftersales.engines.memory import MemoryTranslator
 from aftersales.language.port import Translator
+from aftersales.mail.report_page import page, policy
 from aftersales.mail.workbook import workbook
 from aftersales.records.alert import Alert
 from aftersales.records.report import ReportLink, ReportMade
 from aftersales.records.workspace import Member, Role, Settings
+from aftersales.reports.report_desk import ReportDesk
 from aftersales.web.console import Console
 from aftersales.web.visit import Rooms
-from tests.accounts.in_memory import InMemoryIdentityProvider, InMemorySessionStore
+from tests.accounts.in_memory import InMemoryIdentityProvider, InMemorySessionStore, InMemoryTokenStore
 from tests.cases.building import at
 from tests.cases.in_memory import InMemoryDossierStore, InMemoryWorkspaceStore
 from tests.desk.in_memory import InMemoryFigures, InMemoryOverviewStore
 from tests.intake.in_memory import InMemoryDeliveryLog
 from tests.language.in_memory import InMemoryGlossary, InMemoryPhraseMemory
 from tests.outreach.in_memory import InMemoryOutbox
+from tests.reports.in_memory import InMemorySubscriptionStore
+from tests.reports.press import InMemoryPress
 
 NOW = at(200)
 PASSWORD = "correct horse battery"
@@ -60,6 +64,10 @@ class InMemoryShelf:
         ]
         return sorted(mine, key=lambda link: link.created_at, reverse=True)
 
+    def links_of_all(self, workspace: str) -> dict[str, list[ReportLink]]:
+        reports = {link.report for (owner, _), link in self.shared.items() if owner == workspace}
+        return {report: self.links_of(workspace, report) for report in reports}
+
     def save_alert(self, alert: Alert) -> bool:
         known = self.raised.get((alert.workspace, alert.id))
         if (known.revision if known else 0) != alert.revision:
@@ -93,6 +101,10 @@ class House:
     translator: Translator | None = None
     provider: Provider = field(default_factory=NoProvider)
     figures_of: Any = InMemoryFigures
+    subscriptions: InMemorySubscriptionStore = field(default_factory=InMemorySubscriptionStore)
+    press: InMemoryPress = field(default_factory=InMemoryPress)
+    evaluator_of: Any = None
+    tokens: InMemoryTokenStore = field(default_factory=InMemoryTokenStore)
     secret: bytes = b"session secret"
 
     def __post_init__(self) -> None:
@@ -125,6 +137,15 @@ class House:
             post=self.outbox,
         )
 
+    def report_desk(self) -> ReportDesk:
+        """Subscriptions in memory; a report is made of whatever lake the test gives."""
+        return ReportDesk(
+            subscriptions=self.subscriptions,
+            evaluator_of=self.evaluator_of,
+            press=lambda _: self.press.press(),
+            preview=lambda report, language: (page(report, language, console="", link=""), policy()),
+        )
+
     def console(self) -> Console:
         """Return a console over all of this."""
         return Console(
@@ -145,6 +166,8 @@ class House:
                 workbook=workbook,
                 base_url=self.base_url,
                 language_desk=self.language_desk(),
+                report_desk=self.report_desk(),
+                api_tokens=self.tokens,
             )
         )
 
@@ -211,6 +234,25 @@ class Browser:
             str(one["name"]): str(one.get("value", "")) for one in form.find_all("input") if one.get("name")
         }
         return self.send("POST", action, values | fields)
+
+    def press(self, action: str, button: str = "", **fields: str) -> Answer:
+        """Press a button that sends the form of `action` elsewhere, with everything the form holds."""
+        assert self.last is not None
+        form = self.last.page.find("form", {"action": action})
+        assert form is not None, f"no form for {action}"
+        assert not button or form.find("button", {"formaction": button}), f"no button to {button}"
+        values = {
+            str(one["name"]): str(one.get("value", "")) for one in form.find_all("input") if one.get("name")
+        }
+        values |= {str(one["name"]): one.text.removeprefix("\n") for one in form.find_all("textarea")}
+        for select in form.find_all("select"):
+            chosen = select.find("option", selected=True) or select.find("option")
+            values[str(select["name"])] = str(chosen.get("value", "")) if chosen else ""
+        unticked = {
+            str(one["name"]) for one in form.find_all("input", type="checkbox") if "checked" not in one.attrs
+        }
+        kept = {name: value for name, value in values.items() if name not in unticked}
+        return self.send("POST", button or action, kept | fields)
 
     def sign_in(self, who: str = "agent@example.com") -> "Browser":
         """Sign in with the usual password."""

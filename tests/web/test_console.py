@@ -35,7 +35,7 @@ def _address(path: str) -> str:
         .replace("{metric}", "first_response")
         .replace("{dashboard}", "returns")
         .replace("/dossiers/{home}", DOSSIER)
-        .format_map({"report": "r", "link": "l"})
+        .format_map({"report": "r", "link": "l", "subscription": "s", "token": "t", "file": "aftersales.pq"})
     )
 
 
@@ -49,7 +49,11 @@ def test_every_route_declares_who_may_pass() -> None:
         ("GET", "/sign-in"),
         ("POST", "/sign-in"),
         ("POST", "/new-password"),
+        ("GET", "/stop/{token}"),
+        ("POST", "/stop/{token}"),
     }
+    # Only a link that we have signed may be posted to without a form of ours.
+    assert [route.path for route in ROUTES if route.is_signed] == ["/stop/{token}"]
 
 
 @pytest.mark.parametrize("route", READABLE + SENDING, ids=lambda route: f"{route.method} {route.path}")

@@ -53,6 +53,9 @@ class LinkStore(Protocol):
     def links_of(self, workspace: str, report: str) -> list[ReportLink]:
         """Return a report's links, newest first."""
 
+    def links_of_all(self, workspace: str) -> dict[str, list[ReportLink]]:
+        """Return all links by report, newest first."""
+
     def report(self, workspace: str, report: str) -> ReportMade | None:
         """Return a report."""
 

@@ -71,6 +71,10 @@ class SesSender:
         mail["Auto-Submitted"] = "auto-generated"
         if dispatch.kind == "invitation":
             mail["List-Unsubscribe"] = f"<mailto:{self._sender}?subject=STOP>"
+        if stop := dispatch.data.get("stop"):
+            # Mail programs show a button for this and press it by themselves (RFC 8058).
+            mail["List-Unsubscribe"] = f"<{stop}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail.set_content(letter.text)
         mail.add_alternative(letter.html, subtype="html")
         html = next(part for part in mail.iter_parts() if part.get_content_subtype() == "html")

@@ -58,10 +58,16 @@ class DynamoReportStore:
 
     def links_of(self, workspace: str, report: str) -> list[ReportLink]:
         """Query the workspace's links (they are few: the table forgets old ones)."""
+        return self.links_of_all(workspace).get(report, [])
+
+    def links_of_all(self, workspace: str) -> dict[str, list[ReportLink]]:
+        """Query the workspace's links."""
         bodies = self._bodies(report_link_key(workspace, ""), None)
         links = [ReportLink.model_validate_json(body) for body in bodies]
-        mine = [link for link in links if link.report == report]
-        return sorted(mine, key=lambda link: (link.created_at, link.id), reverse=True)
+        found: dict[str, list[ReportLink]] = {}
+        for link in sorted(links, key=lambda link: (link.created_at, link.id), reverse=True):
+            found.setdefault(link.report, []).append(link)
+        return found
 
     def save_alert(self, alert: Alert) -> bool:
         """Put it over the revision that was read: a look at the figures and a person's click must not undo each other."""

@@ -31,6 +31,8 @@ _STATUS = {
     "no_such_metric": 404,
     "no_such_week": 404,
     "unknown_report": 404,
+    "unknown_subscription": 404,
+    "link_changed": 404,
     "unknown_alert": 404,
     "unknown_rule": 404,
     "not_allowed": 403,
@@ -90,7 +92,7 @@ class Console:
             route, names = found
             if not route.access.allows(member):
                 return _refusal(visit, "not_allowed") if member else _to_sign_in(visit)
-            if request.method not in SAFE and not self._is_ours(request, binding):
+            if request.method not in SAFE and not route.is_signed and not self._is_ours(request, binding):
                 return _refusal(visit, "form_expired")
             return route.answer(visit.at(names))
         except RejectedError as error:

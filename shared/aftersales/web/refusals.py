@@ -11,6 +11,22 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "no_translation": N_(
             "Nothing here can translate this text. Write the translation yourself; it is remembered."
         ),
+        "report_unknown": N_("Choose a report."),
+        "report_needs_subject": N_("Name the product (SKU) or the supplier that the report is about."),
+        "zone_unknown": N_("The time zone is not known. Write it as Asia/Shanghai or Europe/Berlin."),
+        "time_unknown": N_("The hour or the day was not understood."),
+        "no_such_period": N_(
+            "There is no such period. Write it as 2026-11-20, 2026-W47, 2026-11 or 2026-Q4."
+        ),
+        "suppliers_unclear": N_(
+            "One supplier a line: its name, a colon, and its SKUs with commas between them."
+        ),
+        "unknown_subscription": N_("There is no such subscription any more."),
+        "link_changed": N_("The link is not complete. Copy the whole of it from the mail."),
+        "token_needs_name": N_("A token needs a name, so that you know later which one to take back."),
+        "token_needs_scope": N_("Choose what the token may read."),
+        "too_many_tokens": N_("There are fifty tokens already. Revoke those that nobody uses."),
+        "unknown_token": N_("There is no such token."),
         "alert_is_over": N_("This alert is over: somebody has closed it, or its figure was back."),
         "no_such_snooze": N_("An alert can be put off for 1 to 90 days."),
         "no_such_rule": N_("A number in this rule was not understood."),

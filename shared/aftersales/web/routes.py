@@ -11,11 +11,11 @@ from aftersales.web.pages import (
     figures,
     inbox,
     insight,
-    reports,
     shell,
     signing_in,
     today,
 )
+from aftersales.web.report_routes import REPORT_ROUTES
 from aftersales.web.routing import Route
 
 _CASE = "/cases/{home}/{number}"
@@ -52,9 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/alerts/wake", WATCHERS, alerts.doing(alerts.wake, "reopen")),
     Route("POST", "/alerts/close", WATCHERS, alerts.doing(alerts.close, "close")),
     Route("POST", "/alerts/reopen", WATCHERS, alerts.doing(alerts.reopen, "reopen")),
-    Route("GET", "/reports", READERS, reports.page),
-    Route("POST", "/reports/{report}/share", MANAGERS, reports.share),
-    Route("POST", "/reports/links/{link}/revoke", MANAGERS, reports.revoke),
     Route("GET", "/connections", READERS, connections.page),
     *LANGUAGE_ROUTES,
+    *REPORT_ROUTES,
 )

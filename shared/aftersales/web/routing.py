@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Route:
     """`path` has `{names}` for single segments; `access` is declared for every route, so none is open by oversight.
 
-    A static route needs no visitor: nothing is read from the table for it.
+    A static route needs no visitor: nothing is read from the table for it. A signed one is its own proof: its address holds a token
+    that only we can have written, so that a mail program may post to it without a form of ours.
     """
 
     method: str
@@ -25,6 +26,7 @@ class Route:
     access: Access
     answer: "Callable[[Visit], Response]"
     is_static: bool = False
+    is_signed: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from aftersales.accounts.api_tokens import TokenStore
 from aftersales.accounts.identity import IdentityProvider
 from aftersales.accounts.report_links import LinkStore
 from aftersales.accounts.sessions import SessionStore
@@ -13,6 +14,7 @@ from aftersales.desk.health import DeliveryCounts
 from aftersales.desk.language_desk import LanguageDesk
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member, Settings
+from aftersales.reports.report_desk import ReportDesk
 from aftersales.reports.stores import AlertStore, ReportStore
 from aftersales.web.cookies import Cookies
 from aftersales.web.http import Request, Response
@@ -43,6 +45,8 @@ class Rooms:
     new_id: Callable[[], str]
     workbook: Workbook
     language_desk: LanguageDesk
+    report_desk: ReportDesk
+    api_tokens: TokenStore
     base_url: str
 
     @property

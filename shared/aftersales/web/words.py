@@ -8,12 +8,14 @@ from types import MappingProxyType
 from aftersales.desk.health import Condition
 from aftersales.records.action import Verb
 from aftersales.records.after_sales import ClaimStatus, RefundStatus, Resolution, ReturnStatus
+from aftersales.records.api_token import Scope
 from aftersales.records.case import CaseState, Queue, Trigger
 from aftersales.records.cause import Cause
 from aftersales.records.message import Author
 from aftersales.records.order import OrderStatus
 from aftersales.records.parcel import ParcelStatus
 from aftersales.records.reply import ReplyState
+from aftersales.records.report import ReportKind
 from aftersales.records.taxonomy import OwnCause
 from aftersales.records.understanding import Sentiment
 from aftersales.records.workspace import Role
@@ -30,6 +32,17 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
             "waiting": N_("Waiting for us"),
             "answered": N_("Customer's turn"),
             "resolved": N_("Resolved"),
+        },
+        ReportKind: {
+            "daily": N_("Daily digest"),
+            "weekly": N_("Weekly report"),
+            "monthly": N_("Monthly review"),
+            "causes": N_("Causes of negative reviews"),
+            "supplier": N_("Supplier dossier"),
+        },
+        Scope: {
+            "read:figures": N_("Reads figures"),
+            "read:rows": N_("Reads records"),
         },
         Trigger: {
             "message": N_("Message"),

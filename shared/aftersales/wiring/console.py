@@ -48,6 +48,7 @@ def app() -> Pages:
     from aftersales.wiring import clients, stores
     from aftersales.wiring.environment import setting
     from aftersales.wiring.language_desk import language_desk
+    from aftersales.wiring.report_desk import report_desk
 
     table, prefix = stores.table(), setting("PARAMETER_PREFIX")
     shelf = DynamoReportStore(table)
@@ -68,6 +69,8 @@ def app() -> Pages:
             new_id=token_urlsafe,
             workbook=workbook,
             language_desk=language_desk(),
+            report_desk=report_desk(),
+            api_tokens=stores.api_tokens(),
             base_url=setting("BASE_URL"),
         )
     )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 
+from aftersales.aws.api_tokens import DynamoTokenStore
 from aftersales.aws.archive import S3Archive
 from aftersales.aws.credentials import SsmCredentials
 from aftersales.aws.delivery_log import DynamoDeliveryLog
@@ -88,3 +89,8 @@ def report_files() -> S3ReportFiles:
 def subscriptions() -> DynamoSubscriptionStore:
     """Who wants which report by mail."""
     return DynamoSubscriptionStore(table())
+
+
+def api_tokens() -> DynamoTokenStore:
+    """Tokens of the API."""
+    return DynamoTokenStore(table())
