@@ -15,19 +15,21 @@ WITH
       difference.minor AS difference_minor, difference.currency AS difference_currency, lines
     FROM newest_return JOIN histories USING (entity)
   ),
-  settled AS (SELECT store, returned, order_key, settled_at FROM refunds WHERE status = 'settled' AND total_minor > 0),
+  settled AS (SELECT store, returned, order_key, settled_at, form FROM refunds WHERE status = 'settled' AND total_minor > 0),
   repaid AS (
-    SELECT read.entity, settled_at FROM read JOIN settled ON settled.store = read.store AND settled.returned = read.key
+    SELECT read.entity, settled_at, form FROM read JOIN settled ON settled.store = read.store AND settled.returned = read.key
     UNION ALL
     -- A reception without a request (a fulfilment centre tells no more) is no request that a refund could answer.
-    SELECT read.entity, settled_at FROM read JOIN settled ON settled.store = read.store AND settled.order_key = read.order_key
+    SELECT read.entity, settled_at, form FROM read JOIN settled ON settled.store = read.store AND settled.order_key = read.order_key
     WHERE settled.returned IS NULL AND settled_at >= requested_at AND status IN ('received', 'closed')
       AND coalesce(received_at > requested_at, true)
   ),
-  repaid_at AS (SELECT entity, min(settled_at) AS repaid_at FROM repaid GROUP BY entity)
-SELECT * EXCLUDE (decided_at, closed_at, inspected_at, repaid_at),
-  CASE WHEN resolution <> 'open' THEN resolution WHEN status = 'declined' THEN 'nothing' WHEN repaid_at IS NOT NULL THEN 'refund' END
-    AS outcome,
+  repaid_at AS (
+    SELECT entity, min(settled_at) AS repaid_at, max(CASE WHEN form = 'money' THEN 'refund' ELSE 'credit' END) AS repaid_by
+    FROM repaid GROUP BY entity
+  )
+SELECT * EXCLUDE (decided_at, closed_at, inspected_at, repaid_at, repaid_by),
+  CASE WHEN resolution <> 'open' THEN resolution WHEN status = 'declined' THEN 'nothing' ELSE repaid_by END AS outcome,
   CASE WHEN resolution <> 'open' OR status = 'declined' THEN decided_at ELSE greatest(requested_at, repaid_at) END AS outcome_at,
   coalesce(inspected_at, CASE WHEN closed_at >= received_at THEN closed_at END) AS processed_at
 FROM read LEFT JOIN repaid_at USING (entity)
