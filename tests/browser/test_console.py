@@ -1,19 +1,15 @@
 """The console in a real browser: people sign in, find a case, act on it, switch the language, and use a phone."""
 
-import json
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.in_memory import PASSWORD
+from tests.browser.visiting import CHINESE, ENGLISH, serious, sign_in
 from tests.web.serve import serving
 
 PHONE = {"width": 390, "height": 844}
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-CHINESE, ENGLISH = "lin@example.com", "kim@example.com"
 PLACES = (
     "/",
     "/cases",
@@ -34,33 +30,14 @@ def console() -> Iterator[str]:
         yield address
 
 
-def _sign_in(page: Page, console: str, who: str = ENGLISH) -> None:
-    page.goto(f"{console}/sign-in")
-    page.locator("#email").fill(who)
-    page.locator("#password").fill(PASSWORD)
-    page.locator("main button").click()
-    expect(page.locator("h1")).to_have_text("Today" if who == ENGLISH else "今日")
-
-
 def _open(page: Page, name: str) -> None:
     page.locator("li.line a", has_text=name).click()
     expect(page.locator("h1")).to_contain_text(name)
 
 
-def _serious(page: Page) -> list[str]:
-    """Ask axe for findings that keep people out."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {json.dumps([node['target'] for node in one['nodes'][:3]])}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
-
-
 def test_an_agent_finds_a_case_and_resolves_it(page: Page, console: str) -> None:
     """From sign-in over a filter to a resolved case, with the words of the page telling each step."""
-    _sign_in(page, console)
+    sign_in(page, console)
     page.get_by_role("link", name="Cases", exact=True).click()
     page.get_by_label("Platform").select_option("amazon")
     expect(page.locator("li.line")).to_have_count(2)
@@ -78,7 +55,7 @@ def test_an_agent_finds_a_case_and_resolves_it(page: Page, console: str) -> None
 
 def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     """J and k move, Enter opens, u goes back, ? lists the keys."""
-    _sign_in(page, console)
+    sign_in(page, console)
     page.goto(f"{console}/cases")
     for key in ("j", "j", "j", "k"):
         page.keyboard.press(key)
@@ -100,7 +77,7 @@ def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
 
 def test_the_language_is_switched_on_any_page(page: Page, console: str) -> None:
     """The same page comes back in the other language, and the next one too."""
-    _sign_in(page, console)
+    sign_in(page, console)
     page.goto(f"{console}/cases?overdue=1")
     page.get_by_role("link", name="中文").click()
     expect(page.locator("h1")).to_have_text("工单")
@@ -119,17 +96,17 @@ def test_every_page_fits_and_keeps_nobody_out(
     """In both languages, light and dark, at desk and phone width: nothing overflows, axe finds nothing serious."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
-    _sign_in(page, console, who)
+    sign_in(page, console, who)
     case = page.locator("li.line a").first.get_attribute("href")
     for place in (*PLACES, case):
         page.goto(f"{console}{place}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place
-        assert _serious(page) == [], place
+        assert serious(page) == [], place
 
 
 def test_alerts_are_worked_by_keyboard(page: Page, console: str) -> None:
     """With j one walks the alerts, Enter opens one, what would end it is said, it is taken and put off, u leads back."""
-    _sign_in(page, console)
+    sign_in(page, console)
     page.goto(f"{console}/alerts")
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -151,7 +128,7 @@ def test_alerts_are_worked_by_keyboard(page: Page, console: str) -> None:
 def test_a_phone_has_its_places_below_and_large_targets(page: Page, console: str) -> None:
     """At 390 px the places are a bar at the bottom edge, and what one taps is at least 40 px high."""
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    _sign_in(page, console)
+    sign_in(page, console)
     bar = page.locator(".rail").bounding_box()
     assert bar is not None
     assert round(bar["y"] + bar["height"]) == PHONE["height"]
@@ -167,7 +144,7 @@ def test_pages_read_without_scripts(browser: Any, console: str) -> None:
     """With JavaScript off one signs in, filters with a button, reads a case and its evidence, and acts."""
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
-    _sign_in(page, console)
+    sign_in(page, console)
     page.goto(f"{console}/cases")
     page.get_by_label("Overdue").check()
     page.get_by_role("button", name="Filter").click()
@@ -183,7 +160,7 @@ def test_pages_read_without_scripts(browser: Any, console: str) -> None:
 def test_hostile_words_run_nothing(page: Page, console: str) -> None:
     """A customer whose name is a script is shown and does nothing; dialogs would fail the test."""
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    _sign_in(page, console)
+    sign_in(page, console)
     page.goto(f"{console}/cases")
     _open(page, "<script>")
     expect(page.locator("h1")).to_contain_text("<script>alert(1)</script>")

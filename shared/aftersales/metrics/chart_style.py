@@ -38,24 +38,22 @@ DARK = Colours(
     ground="#191c21", ink="#e8eaee", soft="#a4abb7", line="#2d323a", data="#56b4e9", late="#ee8a4a"
 )
 
-HINTED: Spec = {"tooltip": {"field": "tip"}, "href": {"field": "link"}}
-HOVERED: Spec = {
-    **HINTED,
-    "size": {"condition": {"param": "near", "empty": False, "value": 170}, "value": 55},
+HINTED: Spec = {
+    "tooltip": {"field": "tip", "type": "nominal"},
+    "href": {"field": "link", "type": "nominal"},
 }
-NEAREST = [
-    {
-        "name": "near",
-        "select": {
-            "type": "point",
-            "nearest": True,
-            "encodings": ["x"],
-            "on": "pointerover",
-            "clear": "pointerout",
-        },
-    }
-]
-"""The point nearest to the pointer answers, so that nobody has to hit it."""
+HOVERED: Spec = {"size": {"condition": {"param": "near", "empty": False, "value": 170}, "value": 55}}
+REACH: Spec = {
+    "mark": {"type": "rect", "opacity": 0},
+    "params": [
+        {
+            "name": "near",
+            "select": {"type": "point", "encodings": ["x"], "on": "pointerover", "clear": "pointerout"},
+        }
+    ],
+}
+COLUMN: Spec = {"y": {"value": 0}, "y2": {"value": "height"}}
+"""An unseen column over each point answers for it, so that nobody has to hit the point itself."""
 
 
 def frame(body: Spec, colours: Colours, width: int | str, height: object) -> Spec:
@@ -71,7 +69,8 @@ def frame(body: Spec, colours: Colours, width: int | str, height: object) -> Spe
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": width,
         "height": height,
-        "autosize": {"type": "fit-x", "contains": "padding"},
+        # A page's own width is fitted by itself.
+        **({"autosize": {"type": "fit-x", "contains": "padding"}} if isinstance(width, int) else {}),
         "background": colours.ground,
         "padding": 8,
         "config": {"font": font, "view": {"stroke": None}, "axis": axis},

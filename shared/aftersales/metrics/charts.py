@@ -6,11 +6,12 @@ Bars begin at zero, parts are labelled where they stand, colours are from Okabe 
 from collections.abc import Sequence
 
 from aftersales.metrics.chart_style import (
+    COLUMN,
     DARK,
     HINTED,
     HOVERED,
     LIGHT,
-    NEAREST,
+    REACH,
     TOKENS,
     Colours,
     Hints,
@@ -90,12 +91,12 @@ def trend(
                 },
                 **(HOVERED if hints else {}),
             },
-            **({"params": NEAREST} if hints else {}),
         },
         {
             "mark": {"type": "text", "dy": -14, "fontWeight": 600, "fontSize": 14, "color": colours.ink},
             "encoding": {"x": across, "y": up, "text": {"field": "label"}},
         },
+        *([{**REACH, "encoding": {"x": across, **COLUMN, **HINTED}}] if hints else []),
     ]
     title = {
         "text": young,
