@@ -4,9 +4,10 @@ import pytest
 
 from aftersales.metrics.evaluate import Evaluator
 from tests.metrics.asking import ask
+from tests.metrics.golden.telling import tell
 from tests.reports.sample import evaluator
 
-__all__ = ["ask", "quarter"]
+__all__ = ["ask", "quarter", "tell"]
 
 
 @pytest.fixture(scope="session")
