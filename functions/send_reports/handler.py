@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aftersales.telemetry.work import report
-from aftersales.wiring.reports import ReportsApp, each, reports_app, told, wanted, wanted_workspaces
+from aftersales.wiring.reports import ReportsApp, reports_app, told, wanted
+from aftersales.wiring.rounds import each, wanted_workspaces
 
 
 def handler(event: dict[str, Any], context: object, reports: ReportsApp | None = None) -> dict[str, Any]:

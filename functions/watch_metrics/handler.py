@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aftersales.telemetry.work import report
-from aftersales.wiring.reports import WatchApp, each, wanted_workspaces, watch_app
+from aftersales.wiring.reports import WatchApp, watch_app
+from aftersales.wiring.rounds import each, wanted_workspaces
 
 
 def handler(event: dict[str, Any], context: object, metrics: WatchApp | None = None) -> dict[str, Any]:

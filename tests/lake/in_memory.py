@@ -31,6 +31,9 @@ class InMemoryObjects:
         self.fetched.append(key)
         return self.bodies[key]
 
+    def delete(self, key: str) -> None:
+        self.bodies.pop(key, None)
+
     def list(self, prefix: str) -> dict[str, str]:
         return {
             key: md5(body, usedforsecurity=False).hexdigest()

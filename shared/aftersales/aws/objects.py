@@ -40,6 +40,11 @@ class S3LakeObjects:
         with _typed("lake"):
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
 
+    def delete(self, key: str) -> None:
+        """Remove an object, or nothing if there is none. Raises UnavailableError."""
+        with _typed("lake"):
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+
     def list(self, prefix: str) -> dict[str, str]:
         """List all pages. Raises UnavailableError."""
         with _typed("lake"):

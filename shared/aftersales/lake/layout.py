@@ -44,6 +44,9 @@ class Objects(Protocol):
     def get(self, key: str) -> bytes:
         """Return an object's bytes."""
 
+    def delete(self, key: str) -> None:
+        """Remove an object; it is no error if there is none."""
+
     def list(self, prefix: str) -> dict[str, str]:
         """Return key → etag of all objects under a prefix."""
 

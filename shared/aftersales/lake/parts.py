@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from json import dumps, loads
 from pathlib import Path
@@ -26,6 +27,7 @@ Etags = Mapping[str, str]
 """Key → etag of objects."""
 
 
+@cache
 def shapes_digest() -> str:
     """Name the shapes that parts have; parts of other shapes are made anew."""
     return sha256(dumps({kind: columns(kind) for kind in kinds()}).encode()).hexdigest()[:12]

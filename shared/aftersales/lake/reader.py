@@ -12,6 +12,7 @@ import duckdb
 
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
+from aftersales.lake.restate import EMPTY
 from aftersales.lake.sources import tables_of
 from aftersales.lake.tables import Tables, named
 from aftersales.metrics.catalogue import CONTRACTS
@@ -67,6 +68,8 @@ class DuckLake:
         self._tables.database.execute(CREATE_LEDGER)
         for name, sql in sums_of().items():
             self._tables.database.execute(f"CREATE VIEW {name} AS {sql}")
+        # Nothing was stated before: restatements come of what is exported.
+        self._tables.database.execute(f"CREATE TABLE restatements AS {EMPTY}")
         self._metrics = set()
 
     def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:  # noqa: ARG002 — the whole ledger of a metric is made at once

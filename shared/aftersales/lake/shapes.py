@@ -49,12 +49,14 @@ def kinds() -> dict[str, type[BaseModel]]:
     return {str(one.model_fields["kind"].default): one for one in get_args(union)}
 
 
+@cache
 def columns(kind: str) -> dict[str, Shape]:
     """Return the fields of a kind of record with their shapes, without those that the envelope tells."""
     fields = kinds()[kind].model_fields
     return {name: _shape(field.annotation) for name, field in fields.items() if name not in {"kind", "store"}}
 
 
+@cache
 def typed(kind: str, facts: str) -> str:
     """Return the SELECT that reads the records of a kind out of a table of facts: each payload is parsed once."""
     shape = dumps(columns(kind)).replace("'", "''")

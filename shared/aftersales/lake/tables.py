@@ -10,13 +10,12 @@ from typing import TypeVar
 
 import duckdb
 
-from aftersales.lake.shapes import kinds, typed
+from aftersales.lake.shapes import ENVELOPE, kinds, typed
 from aftersales.records.taxonomy import mapping
 from aftersales.records.workspace import Settings
 
 TABLES = (
     "facts",
-    "newest",
     "rates",
     "conversions",
     "bundles",
@@ -79,6 +78,12 @@ def _statement(name: str) -> str:
     return _COMMENT.sub("", files("aftersales.lake").joinpath("tables", f"{name}.sql").read_text("utf-8"))
 
 
+def all_statements() -> list[str]:
+    """Return the statements of all tables that have one, to tell whether they have changed."""
+    folder = files("aftersales.lake").joinpath("tables")
+    return sorted(path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".sql"))
+
+
 def mentioned(sql: str) -> list[str]:
     """Return the tables that a text speaks of, in the order of building; a column of that name does no harm."""
     words = set(_WORD.findall(_COMMENT.sub("", sql)))
@@ -116,6 +121,9 @@ class Tables:
         if name in self._built:
             return
         self._built.add(name)
+        if name == "facts" and self.records is not None:
+            self.database.execute(f"CREATE VIEW facts AS {self._envelopes(self.records)}")
+            return
         if name in self.makers:
             self.makers[name](self.database)
             return
@@ -131,22 +139,41 @@ class Tables:
 
     def _build_kind(self, name: str, which: str, kind: str) -> None:
         """Build `facts_<kind>`, every version of the records of a kind by column, or `newest_<kind>`, the newest of each entity."""
-        if self.records is None:
+        if self.records is not None:
+            self._show_kind(name, which, kind, self.records(kind))
+        elif which == "facts":
             self._build("facts")
-            rows = typed(kind, "facts")
+            self.database.execute(f"CREATE TABLE {name} AS {typed(kind, 'facts')}")
         else:
-            rows = self.records(kind)
+            self._build(f"facts_{kind}")
+            # The id breaks ties, so that the order of arrival never matters.
+            self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM facts_{kind}
+                QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1""")
+
+    @staticmethod
+    def _envelopes(records: Callable[[str], str]) -> str:
+        columns = ", ".join(ENVELOPE)
+        return " UNION ALL ".join(
+            f"SELECT {columns}, '{kind}' AS type FROM ({records(kind)})" for kind in kinds()
+        )
+
+    def _show_kind(self, name: str, which: str, kind: str, rows: str) -> None:
+        """The same as views of rows that lie in files: only the columns that somebody asks for are ever read."""
         if which == "facts":
-            once = (
-                ""
-                if self.records is None
-                else "QUALIFY row_number() OVER (PARTITION BY id ORDER BY ingested_at) = 1"
-            )
-            self.database.execute(f"CREATE TABLE {name} AS SELECT * FROM ({rows}) {once}")
+            # Hardly any fact comes twice, so only those that do are looked through.
+            self.database.execute(f"""CREATE TABLE twice_{kind} AS
+                SELECT id FROM ({rows}) GROUP BY id HAVING count(*) > 1""")
+            self.database.execute(f"""CREATE VIEW {name} AS
+                SELECT * FROM ({rows}) ANTI JOIN twice_{kind} USING (id) UNION ALL
+                SELECT * FROM ({rows}) SEMI JOIN twice_{kind} USING (id)
+                QUALIFY row_number() OVER (PARTITION BY id ORDER BY ingested_at) = 1""")
             return
-        # The id breaks ties, so that the order of arrival never matters.
-        self.database.execute(f"""CREATE TABLE {name} AS SELECT * FROM ({rows})
-            QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1""")
+        self._build(f"facts_{kind}")
+        self.database.execute(f"""CREATE TABLE top_{kind} AS
+            SELECT max(row(version, id))[2] AS id FROM facts_{kind} GROUP BY entity""")
+        self.database.execute(
+            f"CREATE VIEW {name} AS SELECT * FROM facts_{kind} SEMI JOIN top_{kind} USING (id)"
+        )
 
 
 def becoming(settings: Settings) -> str:

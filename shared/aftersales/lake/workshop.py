@@ -1,4 +1,4 @@
-"""Builds a workspace's typed tables, ledger and cubes in a database file of its own, and tells what differs from last time."""
+"""Builds a workspace's typed tables, ledger and cubes in a database of its own, and tells what differs from last time."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,21 +52,30 @@ class Workshop:
     def digests(self, table: str, moment: str) -> Digests:
         """Return month → digest of a table's rows; rows without the moment are under 'none'."""
         found = self.database.execute(
-            f"""SELECT coalesce(strftime({moment}, '%Y-%m'), 'none') AS month, count(*), sum(CAST(hash({table}) AS HUGEINT))
-            FROM {table} GROUP BY ALL ORDER BY ALL"""
+            f"""SELECT {self.month(moment)} AS month, count(*), sum(CAST(hash(one_row) AS HUGEINT))
+            FROM {table} AS one_row GROUP BY ALL ORDER BY ALL"""
         )
-        return {month: f"{count}-{total % 2**64:x}" for month, count, total in found.fetchall()}
+        return {
+            month: f"{count}-{(total or 0) % 2**64:x}" for month, count, total in found.fetchall() if count
+        }
+
+    def moment(self, table: str) -> str:
+        """Return the column whose month a table's rows are exported under: its first moment."""
+        columns = self.database.execute(f"DESCRIBE {table}").fetchall()
+        return next((name for name, kind, *_ in columns if kind == "TIMESTAMP"), "CAST(NULL AS TIMESTAMP)")
+
+    @staticmethod
+    def month(moment: str) -> str:
+        """Return the SQL of a moment's month."""
+        return f"coalesce(strftime({moment}, '%Y-%m'), 'none')"
 
 
 @contextmanager
 def workshop(
     folder: Path, settings: Settings, records: Callable[[str], str], cases: Sequence[str]
 ) -> Iterator[Workshop]:
-    """Open a workshop in a folder; its database is gone afterwards."""
-    path = folder / "workshop.duckdb"
-    for left in folder.glob("workshop.duckdb*"):
-        left.unlink()
-    database = duckdb.connect(str(path))
+    """Open a workshop; what does not fit into memory spills into the folder, and is gone afterwards."""
+    database = duckdb.connect()
     try:
         for setting, value in {
             "threads": "2",
@@ -78,5 +87,3 @@ def workshop(
         yield Workshop(tables_of(database, settings, folder, {CASES: cases}, records), settings)
     finally:
         database.close()
-        for left in folder.glob("workshop.duckdb*"):
-            left.unlink()

@@ -1,6 +1,6 @@
 """What send_reports and watch_metrics work with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -12,7 +12,6 @@ from aftersales.desk.figures import OverviewStore, refresh_overview
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters
 from aftersales.metrics.period import last_whole, named
-from aftersales.records.errors import code_of
 from aftersales.records.report import ReportKind, Subscription
 from aftersales.records.workspace import Settings
 from aftersales.reports.making import Made, Press, make, send
@@ -99,22 +98,6 @@ def told(made: Made) -> dict[str, Any]:
         "report": report.id,
         "link": made.link,
     }
-
-
-def wanted_workspaces(event: Mapping[str, Any], workspaces: WorkspaceStore) -> Sequence[str]:
-    """Return the workspace that an invocation names, else all: a schedule names none."""
-    return [event["workspace"]] if "workspace" in event else workspaces.workspaces()
-
-
-def each(names: Sequence[str], work: Callable[[str], object]) -> list[str]:
-    """Do work for each workspace, the rest also when one fails; return the reasons of those that failed."""
-    failed = []
-    for name in names:
-        try:
-            work(name)
-        except Exception as error:  # noqa: BLE001 a bug that one seller's data meets must not cost the others their report
-            failed.append(code_of(error))
-    return failed
 
 
 @cache

@@ -1,7 +1,7 @@
 """How far the connections have come."""
 
 from aftersales.records.workspace import Connection
-from aftersales.wiring.figures import complete_through
+from aftersales.wiring.cubes import watermarks
 from tests.metrics.history import at
 
 
@@ -17,8 +17,6 @@ def test_the_slowest_polled_connection_counts() -> None:
     """Webhooks and connections that never began say nothing; one that only ever failed has come nowhere."""
     quick, slow = connection(last_success_at=at("2026-11-16")), connection(last_success_at=at("2026-11-10"))
     pushed = connection(every_minutes=0, last_success_at=at("2026-01-01"))
-    assert complete_through([quick, slow, pushed, connection()]) == at("2026-11-10")
-    assert complete_through([pushed, connection()]) is None
-    failed = complete_through([quick, connection(failures=3)])
-    assert failed is not None
-    assert failed < at("2000-01-01")
+    assert min(watermarks([quick, slow, pushed, connection(id="new")]).values()) == at("2026-11-10")
+    assert watermarks([pushed, connection()]) == {}
+    assert min(watermarks([quick, connection(id="ill", failures=3)]).values()) < at("2000-01-01")

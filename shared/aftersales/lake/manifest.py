@@ -1,0 +1,66 @@
+"""What the exported figures of a workspace were made of; written last, so that what it names lies there."""
+
+from datetime import datetime
+from hashlib import sha256
+from json import dumps
+
+import duckdb
+from pydantic import Field
+
+from aftersales.lake.layout import Objects
+from aftersales.lake.parts import Etags, shapes_digest
+from aftersales.lake.tables import all_statements
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.records.record import Instant, Record
+from aftersales.records.workspace import Settings
+
+
+class Manifest(Record):
+    """`made_of` names the objects, `rules` settings and code; `digests` are those of each exported month or cube, by its folder.
+
+    `watermarks` say how far each connection had come when the objects were listed; `published_on` is the day on which all typed
+    tables were last exported, `built_at` the moment of the last build.
+    """
+
+    made_of: str = ""
+    rules: str = ""
+    digests: dict[str, str] = Field(default_factory=dict)
+    watermarks: dict[str, Instant] = Field(default_factory=dict)
+    published_on: str = ""
+    built_at: Instant | None = None
+
+    @property
+    def complete_through(self) -> datetime | None:
+        """How far the slowest connection had come."""
+        return min(self.watermarks.values(), default=None)
+
+
+def manifest_key(workspace: str) -> str:
+    """Return the key of a workspace's manifest."""
+    return f"cubes/workspace={workspace}/manifest.json"
+
+
+def load_manifest(objects: Objects, workspace: str) -> Manifest:
+    """Return the manifest, an empty one before the first build."""
+    key = manifest_key(workspace)
+    return Manifest.model_validate_json(objects.get(key)) if key in objects.list(key) else Manifest()
+
+
+def save_manifest(objects: Objects, workspace: str, manifest: Manifest) -> None:
+    """Write the manifest."""
+    objects.put(manifest_key(workspace), manifest.model_dump_json().encode())
+
+
+def made_of(listed: Etags) -> str:
+    """Name the objects that a build comes from."""
+    return _digest(sorted(listed.items()))
+
+
+def rules_of(settings: Settings) -> str:
+    """Name what turns objects into figures; equal objects and equal rules give equal figures."""
+    code = [contract.name + contract.sql for contract in CONTRACTS.values()] + all_statements()
+    return _digest([settings.model_dump_json(), code, shapes_digest(), duckdb.__version__])
+
+
+def _digest(value: object) -> str:
+    return sha256(dumps(value).encode()).hexdigest()

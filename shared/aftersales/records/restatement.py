@@ -1,0 +1,36 @@
+"""Restatements: what later knowledge made of a figure that was finished."""
+
+from enum import StrEnum
+
+from aftersales.records.record import Instant, Record
+
+
+class RestatementCause(StrEnum):
+    """Why a finished week's figure changed.
+
+    LATE: a fact of that time arrived after it. EDITED: something counted was changed or withdrawn. MERGED: two customers proved to
+    be one. MATURED: something that belongs to the week happened later, as returns of an order do.
+    """
+
+    LATE = "late"
+    EDITED = "edited"
+    MERGED = "merged"
+    MATURED = "matured"
+
+
+class Restatement(Record):
+    """One metric of one finished week, restated on one day.
+
+    Numerators and denominators are those of the figure; of durations the median hours and the number of cases. `facts` are ids of
+    facts that came since (at most 20), `at` is the moment of the newest restating of that day.
+    """
+
+    metric: str
+    period: str
+    old_numerator: float
+    old_denominator: float
+    new_numerator: float
+    new_denominator: float
+    cause: RestatementCause
+    facts: tuple[str, ...] = ()
+    at: Instant

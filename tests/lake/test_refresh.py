@@ -1,0 +1,133 @@
+"""What is exported equals what a build from scratch gives, cell by cell, and costs nothing when nothing is new."""
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from aftersales.lake.cubes import CubeLake
+from aftersales.lake.refresh import refresh
+from aftersales.lake.writer import LakeWriter
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Form, Lake, Source
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.metrics.figure import Filters
+from aftersales.records.cause import Cause
+from aftersales.records.fact import Fact
+from aftersales.records.message import Author
+from tests.lake.in_memory import DEMO, InMemoryObjects, lake_of, snapshot
+from tests.metrics.asking import WEEK
+from tests.metrics.history import at, case, message, order, refund, returned, review
+
+NOW = at("2026-12-01")
+FACTS: list[Fact] = [
+    order("1", "2026-11-03"),
+    order("2", "2026-11-04", market="DE"),
+    order("3", "2026-10-20"),
+    returned("r", "1", "2026-11-12"),
+    refund("f", "2", "2026-11-13", 500),
+    review("a", "2026-11-03", 1),
+    review("b", "2026-11-05", 4),
+    message("m1", "2026-11-03T08:00", Author.CUSTOMER),
+    message("m2", "2026-11-03T10:00", Author.AGENT),
+]
+CASES = [case(1, "2026-11-03", Cause.QUALITY_PILLING, first_asked_at=at("2026-11-03"))]
+
+
+def evaluator(lake: Lake) -> Evaluator:
+    """Ask a lake."""
+    return Evaluator(lake=lake, settings=DEMO, as_of=NOW, draw=Random(1).randrange)
+
+
+def cells(lake: Lake) -> dict[str, list[tuple[object, ...]]]:
+    """Every cell of what figures are read from: sums of cubes, values of durations, rows of the ledger."""
+    durations = [name for name, contract in CONTRACTS.items() if contract.form is Form.DURATION]
+    which = {"cube": False, "product_cube": False, "spans": True}
+    lake.prepare(Source.LEDGER, CONTRACTS, None, NOW.date())
+    return {
+        name: sorted(
+            (
+                tuple(row.values())
+                for row in lake.query(f"SELECT * FROM {name}", {})  # noqa: S608 our own names
+                if name not in which or (row["metric"] in durations) == which[name]
+            ),
+            key=str,
+        )
+        for name in (*which, "ledger")
+    }
+
+
+def exported(objects: InMemoryObjects, folder: Path) -> CubeLake:
+    """Read what was exported."""
+    lake = CubeLake(DEMO, objects, folder / "reader")
+    lake.refresh()
+    return lake
+
+
+def test_a_refresh_in_steps_equals_a_build_from_scratch(tmp_path: Path) -> None:
+    """R12: facts that came one after the other, some twice and out of order, give every cell that all at once give."""
+    objects, folder = InMemoryObjects(), tmp_path / "refresher"
+    writer = LakeWriter(objects)
+    for place, one in enumerate([*reversed(FACTS), *FACTS[:3]]):
+        writer.write(f"b{place}", facts=[one])
+        if place % 4 == 0:
+            refresh(objects, folder, DEMO, {}, NOW)
+    writer.write("c", cases=[snapshot(one) for one in CASES])
+    refresh(objects, folder, DEMO, {}, NOW)
+    scratch = lake_of(tmp_path / "scratch", FACTS, CASES)
+    found, expected = cells(exported(objects, tmp_path)), cells(scratch)
+    assert all(expected.values())
+    for name, rows in expected.items():
+        assert found[name] == rows, name
+
+
+def test_figures_of_the_export_are_those_of_the_lake(tmp_path: Path) -> None:
+    """Every metric: value, split and rows."""
+    objects = InMemoryObjects()
+    LakeWriter(objects).write("b", facts=FACTS, cases=[snapshot(one) for one in CASES])
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW)
+    ours, theirs = evaluator(exported(objects, tmp_path)), evaluator(lake_of(tmp_path / "s", FACTS, CASES))
+    for name, contract in CONTRACTS.items():
+        assert ours.figure(name, WEEK) == theirs.figure(name, WEEK), name
+        assert ours.rows(name, WEEK) == theirs.rows(name, WEEK), name
+        for by in ("part", *contract.dimensions):
+            assert ours.split(name, WEEK, by) == theirs.split(name, WEEK, by), (name, by)
+    both = Filters(sku="LAMP", market="US")
+    assert ours.figure("return_rate.units.by_order", WEEK, both).value == 1
+
+
+def test_nothing_new_costs_nothing(tmp_path: Path) -> None:
+    """Only the bucket is listed and the manifest read; other settings or a new object build anew, and write only what differs."""
+    objects = InMemoryObjects()
+    LakeWriter(objects).write("b", facts=FACTS)
+    first = refresh(objects, tmp_path, DEMO, {}, NOW)
+    objects.fetched.clear()
+    assert refresh(objects, tmp_path, DEMO, {}, NOW).objects == 0
+    assert objects.fetched == ["cubes/workspace=demo/manifest.json"]
+    LakeWriter(objects).write("b2", facts=[review("z", "2026-11-20", 5)])
+    again = refresh(objects, tmp_path, DEMO, {}, NOW)
+    assert 0 < again.objects < first.objects / 2
+    assert refresh(objects, tmp_path, DEMO.having(zone="UTC"), {}, NOW).objects > 0
+
+
+def test_a_new_process_builds_the_same(tmp_path: Path) -> None:
+    """A folder that is lost is fetched anew; nothing that lies there already is written again."""
+    objects = InMemoryObjects()
+    LakeWriter(objects).write("b", facts=FACTS)
+    refresh(objects, tmp_path / "one", DEMO, {}, NOW)
+    before = dict(objects.bodies)
+    objects.delete("cubes/workspace=demo/manifest.json")
+    refresh(objects, tmp_path / "two", DEMO, {}, NOW)
+    assert cells(exported(objects, tmp_path)) == cells(lake_of(tmp_path / "s", FACTS))
+    assert before.keys() == objects.bodies.keys()
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("2026-11-20", "2026-11-20"), ("2026-12-05", "2026-12-01")])
+def test_no_mark_runs_ahead_of_the_lake(tmp_path: Path, mark: str, expected: str) -> None:
+    """Figures are complete through the slowest connection, and never through more than the moment of listing."""
+    objects = InMemoryObjects()
+    refresh(objects, tmp_path, DEMO, {"shop": at(mark), "mail": at("2026-12-09")}, NOW)
+    through = exported(objects, tmp_path).manifest.complete_through
+    assert through is not None
+    assert at(expected) - through <= timedelta(minutes=2)
