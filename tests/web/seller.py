@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from aftersales.deliveries.webhook import Outcome
+from aftersales.records.cause import Cause
+from aftersales.records.glossary import ReplyTemplate, Term
 from aftersales.records.report import ReportMade
+from aftersales.records.taxonomy import OwnCause
 from aftersales.records.workspace import Connection, Role, Settings
 from tests.web.alarms import alerts
 from tests.web.in_memory import NOW, House
@@ -22,7 +25,44 @@ def house(base_url: str = "http://console.test") -> House:
     _connections(made)
     made.dossiers.add(stories(), made.workspaces.settings("w"))
     _papers(made)
+    _words(made)
     return made
+
+
+def _words(made: House) -> None:
+    """Terms, a ready-made answer, and a cause of the seller's own."""
+    common = {"workspace": "w", "member": "lin@example.com", "at": NOW - timedelta(days=30)}
+    lines: list[tuple[str, str, str, str, tuple[str, ...]]] = [
+        ("zh", "接缝", "de", "Nahtstelle", ("Naht",)),
+        ("zh", "充电宝", "de", "Powerbank", ("Ladeschatz",)),
+        ("en", "seam", "de", "Nahtstelle", ("Naht",)),
+        ("en", "power bank", "ja", "モバイルバッテリー", ()),
+    ]
+    made.glossary.save_terms(
+        [
+            Term(source=source, term=term, target=target, translation=right, avoid=avoid, **common)  # type: ignore[arg-type]
+            for source, term, target, right, avoid in lines
+        ]
+    )
+    texts = {
+        "zh": "您好 {name}，非常抱歉。我们马上为您换货。",
+        "en": "Dear {name}, we are very sorry. We will send a new one at once.",
+        "de": "Guten Tag {name}, das tut uns sehr leid. Wir schicken Ihnen sofort Ersatz.",
+    }
+    made.glossary.save_template(
+        ReplyTemplate(id="t1", title="换货道歉 · Sorry, exchange", texts=texts, **common)  # type: ignore[arg-type]
+    )
+    seam = OwnCause(
+        cause=Cause("quality.own_open_seam"),
+        zh="开线",
+        en="Open seam",
+        keywords=("Naht", "开线"),
+        examples=("Die Naht am Ärmel ist aufgegangen.",),
+        skus=("JKT",),
+        since=NOW - timedelta(days=40),
+    )
+    settings = made.workspaces.settings("w")
+    made.workspaces.save_settings(settings.having(own_causes=(seam,), causes_version=2))
 
 
 def _connections(made: House) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore, WorkspaceStore
-from aftersales.desk.stating import stated
+from aftersales.desk.stating import later_than, stated
 from aftersales.records.action import Action, Verb
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
@@ -55,19 +55,20 @@ def act(
     if number != len(dossier.cases):
         raise RejectedError("case_is_past")
     _check(what, workspaces, settings)
+    at = later_than([one.at for one in dossier.actions if one.member != "system"], now)
     action = Action(
         store=current.store,
         key=what.key,
         on=dossier.home,
         verb=what.verb,
         member=member.email,
-        at=now,
+        at=at,
         note=what.note.strip(),
         owner=what.owner,
         cause=what.cause,
         about=what.about,
     )
-    store.add([stated(action, workspace=member.workspace, platform=current.platform, now=now)], settings)
+    store.add([stated(action, workspace=member.workspace, platform=current.platform, now=at)], settings)
     return case_of(store.dossier(member.workspace, home, settings), number)
 
 

@@ -53,7 +53,8 @@ def count_doubtful(store: DossierStore, workspace: str) -> int:
 
 def is_doubtful(case: Case) -> bool:
     """Tell whether a person should say what a case is about: something was written, and no sure label was found in it."""
-    if case.cause_source in {"person", "platform"} or not case.excerpt:
+    # Without a mood nothing has been read yet, and the engine goes first.
+    if case.cause_source in {"person", "platform"} or not case.excerpt or case.sentiment is None:
         return False
     return case.cause is None or (case.cause_confidence or 0) < DOUBTFUL
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.desk.acting import case_of
-from aftersales.desk.stating import stated
+from aftersales.desk.stating import later_than, stated
 from aftersales.language.glossary import Breach, GlossaryStore, breaches, mended
 from aftersales.language.port import PhraseMemory, Translator
 from aftersales.records.case import Case
@@ -82,7 +82,7 @@ class Writing:
             at=now,
             template=written.template or (known.template if known else None),
         )
-        return self.keep(record, case)
+        return self.keep(record, case, known)
 
     def translate(self, home: str, number: int, key: str, now: datetime) -> Reply:
         """Fill in the customer's language by engine or memory; terms that came out wrong are mended where the words are known.
@@ -94,13 +94,13 @@ class Writing:
         if made is None:
             raise RejectedError("no_translation")
         rendered = reply.having(rendering=made.text, engine=made.engine, member=self.member.email, at=now)
-        return self.keep(rendered.having(rendering=mended(made.text, self.broken(rendered))), case)
+        return self.keep(rendered.having(rendering=mended(made.text, self.broken(rendered))), case, reply)
 
     def mend(self, home: str, number: int, key: str, now: datetime) -> Reply:
         """Put the termbase's words in the place of those that are known to be wrong."""
         _, case, reply = self._need(home, number, key)
         better = mended(reply.rendering, self.broken(reply))
-        return self.keep(reply.having(rendering=better, member=self.member.email, at=now), case)
+        return self.keep(reply.having(rendering=better, member=self.member.email, at=now), case, reply)
 
     def broken(self, reply: Reply) -> Sequence[Breach]:
         """Return the terms that the answer does not render as the termbase asks."""
@@ -109,11 +109,12 @@ class Writing:
         terms = self.glossary.terms(self.settings.workspace)
         return breaches(reply.text, reply.language, reply.rendering, reply.target, terms)
 
-    def keep(self, reply: Reply, case: Case) -> Reply:
-        """State an answer as it is now."""
-        fact = stated(reply, workspace=self.settings.workspace, platform=case.platform, now=reply.at)
+    def keep(self, reply: Reply, case: Case, before: Reply | None) -> Reply:
+        """State an answer as it is now, after what it was before."""
+        kept = reply.having(at=later_than([before.at] if before else [], reply.at))
+        fact = stated(kept, workspace=self.settings.workspace, platform=case.platform, now=kept.at)
         self.store.add([fact], self.settings)
-        return reply
+        return kept
 
     def _need(self, home: str, number: int, key: str) -> tuple[Dossier, Case, Reply]:
         dossier, case, reply = self.find(home, number, key)

@@ -79,7 +79,7 @@ class Stepping:
             )  # an outage between fact and outbox heals with the second click
             return reply
         self._check(reply, step, way, anyway=anyway)
-        taken = self.writing.keep(self._after(reply, step, now), case)
+        taken = self.writing.keep(self._after(reply, step, now), case, reply)
         if taken.state is ReplyState.APPROVED or step in {Step.SEND, Step.COPIED}:
             self._teach(taken)
         if step is Step.COPIED:

@@ -1,6 +1,7 @@
 """What left, and what did not, is written into the dossier it concerns: an order's timeline, a customer's conversation."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from aftersales.cases.stores import DossierStore
 from aftersales.records.action import Action, Verb
@@ -41,11 +42,12 @@ def _reply(dispatch: Dispatch, store: DossierStore, settings: Settings, ended_at
     dossier = store.dossier(dispatch.workspace, dispatch.home or "", settings)
     known = next((one for one in dossier.replies if one.key == dispatch.data["reply"]), None)
     sent = dispatch.state is DispatchState.SENT
-    if known is not None:
-        ended = known.having(
-            state=ReplyState.SENT if sent else ReplyState.REFUSED, at=ended_at, reason=dispatch.reason
-        )
-        yield _fact(dispatch, ended, dispatch.data["platform"], Actor.SYSTEM, ended_at)
+    if known is not None and known.state is ReplyState.QUEUED:
+        # Clocks of two machines differ: how it ended must come after that it was handed over.
+        at = max(ended_at, known.at + timedelta(microseconds=1))
+        state = ReplyState.SENT if sent else ReplyState.REFUSED
+        ended = known.having(state=state, at=at, reason=dispatch.reason)
+        yield _fact(dispatch, ended, dispatch.data["platform"], Actor.SYSTEM, at)
     if sent:
         message = Message(
             store=dispatch.store or "",

@@ -10,6 +10,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.taxonomy import growing
 from aftersales.web.addresses import decode_home, encode_home
 from aftersales.web.http import Response, see_other
+from aftersales.web.pages.replies import provided
 from aftersales.web.visit import Visit
 
 KEYS = "1234567890abcdefghi"
@@ -36,6 +37,7 @@ def page(visit: Visit) -> Response:
             for key, branch in zip(KEYS, branches, strict=False)
         ],
         leaf_keys=LEAF_KEYS,
+        has_engine=bool(provided(visit)),
         threshold=DOUBTFUL,
         may=COMMENTERS.allows(visit.member),
         undone={name: query.get(name, "") for name in ("home", "number", "of", "cause")}

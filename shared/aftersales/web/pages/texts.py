@@ -1,7 +1,6 @@
 """A text in the reader's language: translated when somebody opens it, corrected by people."""
 
 from aftersales.desk.renderings import Interpreting
-from aftersales.records.errors import RejectedError
 from aftersales.web.addresses import decode_home, encode_home
 from aftersales.web.http import Response, see_other
 from aftersales.web.visit import Visit
@@ -10,12 +9,10 @@ LONGEST_NAME = 400
 
 
 def translate(visit: Visit) -> Response:
-    """Translate a text into the reader's language; RejectedError `no_translation` where nothing here can."""
+    """Translate a text into the reader's language; where nothing here can, the page says so."""
     home, entity = _named(visit)
     made = _interpreting(visit).translate(home, entity, visit.setting.language, visit.request.now)
-    if made is None:
-        raise RejectedError("no_translation")
-    return _back(visit, home, "translated")
+    return _back(visit, home, "translated" if made else "untranslated")
 
 
 def correct(visit: Visit) -> Response:

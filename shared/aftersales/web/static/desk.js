@@ -41,7 +41,8 @@ async function translate(form) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const entity = form.elements.entity.value;
   const fresh = [...page.querySelectorAll(".turn")].find((turn) => turn.dataset.entity === entity);
-  if (fresh) form.closest(".turn").replaceWith(fresh);
+  const words = fresh?.querySelector(".translated");
+  if (words) form.closest(".translated").replaceWith(words);
 }
 
 async function translateAll() {
