@@ -1,5 +1,7 @@
 """People and machines: credit, completion, proposals, deflection, labels."""
 
+from typing import Literal
+
 from aftersales.metrics.figure import Filters
 from aftersales.metrics.period import named
 from aftersales.records.cause import Cause
@@ -59,7 +61,7 @@ def test_a_reassigned_case_is_due_to_the_last_one(tell: Teller) -> None:
 
 def test_what_nobody_decides_is_not_accepted(tell: Teller) -> None:
     """Three proposals shown: one taken, one overridden, one left alone → 1 of 3."""
-    outcomes = ("accepted", "overridden", "shown")
+    outcomes: tuple[Literal["accepted", "overridden", "shown"], ...] = ("accepted", "overridden", "shown")
     facts = [message("1", "2026-11-03T08:00", BUYER)]
     facts += [
         fact(
