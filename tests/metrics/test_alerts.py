@@ -57,7 +57,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Remembering:
     return Remembering(tmp_path_factory.mktemp("alerts"))
 
 
-def no_terms(_: str) -> tuple[str, ...]:
+def no_terms(*_: str) -> tuple[str, ...]:
     """Nobody says anything."""
     return ()
 

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.language.terms import terms
+from aftersales.language.key_phrases import terms
 from aftersales.metrics.alert_rules import rules_of
 from aftersales.metrics.rates import rates_p
 from aftersales.metrics.terms import Saying, emerging, new_terms

@@ -24,8 +24,8 @@ from aftersales.records.alert import Finding, Severity
 from aftersales.records.alert_rule import AlertRule
 from aftersales.records.record import Instant
 
-TermsOf = Callable[[str], Collection[str]]
-"""Returns the words and short phrases of a text that are worth counting."""
+TermsOf = Callable[[str, str], Collection[str]]
+"""Returns the words and short phrases of a text in a language that are worth counting."""
 
 _BASELINE = 8
 """So many windows before the present one are what is usual."""
@@ -81,10 +81,10 @@ def emerging(evaluator: Evaluator, rule: AlertRule, terms_of: TermsOf) -> list[F
     """Return the terms of the rule's window that are new or far commoner than in the eight windows before."""
     period = window(evaluator, rule)
     past = period.earlier(period.days * _BASELINE).having(last=period.first)
-    now = _sayings(evaluator.lake, period, _READ_NOW, lambda text: frozenset(terms_of(text)))
+    now = _sayings(evaluator.lake, period, _READ_NOW, lambda *text: _plain(terms_of(*text)))
     # Of the past only those terms matter that are said now.
     said = frozenset(term for (_, term), homes in _homes(now).items() if len(homes) >= rule.minimum)
-    before = _sayings(evaluator.lake, past, _READ_BEFORE, lambda text: said.intersection(terms_of(text)))
+    before = _sayings(evaluator.lake, past, _READ_BEFORE, lambda *text: said.intersection(terms_of(*text)))
     return [_finding(rule, period, one) for one in new_terms(now, before, minimum=rule.minimum)]
 
 
@@ -154,7 +154,7 @@ def _surprise(now: Count, before: Count) -> float:
 
 
 def _sayings(
-    lake: Lake, period: Period, most: int, terms_of: Callable[[str], frozenset[str]]
+    lake: Lake, period: Period, most: int, terms_of: Callable[[str, str], frozenset[str]]
 ) -> list[Saying]:
     rows = lake.query(_SQL, {"start": period.start, "end": period.end, "most": most})
     return [
@@ -162,11 +162,16 @@ def _sayings(
             entity=row["entity"],
             home=row["home"],
             language=row["language"],
-            terms=terms_of(row["text"]),
+            terms=terms_of(row["text"], row["language"]),
             at=row["dated"],
         )
         for row in rows
     ]
+
+
+def _plain(terms: Iterable[str]) -> frozenset[str]:
+    """Leave out what holds a digit: numbers of orders and parcels are not what customers say."""
+    return frozenset(term for term in terms if not any(sign.isdigit() for sign in term))
 
 
 def _newest_first(sayings: Iterable[Saying]) -> list[Saying]:

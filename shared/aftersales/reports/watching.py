@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aftersales.language.terms import terms
+from aftersales.language.key_phrases import terms
 from aftersales.metrics.alert_rules import rules_of
 from aftersales.metrics.alerts import to_mail, watch
 from aftersales.metrics.evaluate import Evaluator
