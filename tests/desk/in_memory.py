@@ -13,6 +13,7 @@ from aftersales.metrics.period import Period
 from aftersales.metrics.quotes import Quote
 from aftersales.metrics.statistics import Interval, wilson
 from aftersales.records.errors import UnavailableError
+from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.records.workspace import Settings
 
 CAUSES = {
@@ -61,8 +62,9 @@ class InMemoryFigures:
             interval = Interval(low=value * 0.8, high=value * 1.3 if form is Form.DURATION else value + 0.2)
             tail = value * 4 if form is Form.DURATION else None
             return figure.having(value=value, denominator=85 * weight, interval=interval, tail=tail)
-        if form is Form.COUNT:
-            return figure.having(value=drawn % 60 + 5, numerator=drawn % 60 + 5)
+        if form in {Form.COUNT, Form.TOTAL}:
+            count = round((drawn % 60 + 25) * weight)
+            return figure.having(value=count, numerator=count)
         units, back = round((300 + drawn % 90) * weight), round((18 + drawn // 7 % 16) * weight)
         return figure.having(
             value=back / units, numerator=back, denominator=units, interval=wilson(back, units)
@@ -133,6 +135,19 @@ class InMemoryFigures:
         )
         return [quote]
 
+    def restatements(self, period: Period | None = None) -> Sequence[Restatement]:
+        late = Restatement(
+            metric="return_rate.units.by_order",
+            period="2026-W08",
+            old_numerator=20,
+            old_denominator=300,
+            new_numerator=24,
+            new_denominator=300,
+            cause=RestatementCause.LATE,
+            at=self._now,
+        )
+        return [late, late.having(cause=RestatementCause.MATURED, new_numerator=27)]
+
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
     ) -> Sequence[RecordRow]:
@@ -162,6 +177,9 @@ class NoFacts(InMemoryFigures):
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
     ) -> Sequence[RecordRow]:
+        return []
+
+    def restatements(self, period: Period | None = None) -> Sequence[Restatement]:
         return []
 
 

@@ -184,6 +184,17 @@ def test_records_are_exported_as_the_page_asks(browser: Browser) -> None:
     assert not _links(agent.get("/figures/return_rate.units.by_order"), "a[download]")
 
 
+def test_restated_weeks_say_what_was_and_what_is(browser: Browser) -> None:
+    """A week that late knowledge changed shows old and new with the cause; mere maturing is told on the figure's own page."""
+    rows = browser.get("/insight/returns").page.select("section[aria-labelledby=restated] tbody tr")
+    assert [row.text for row in rows] == [
+        "Return rate16–22 Feb 20266.7%8.0%something arrived late11 Mar 2026"
+    ]
+    own = browser.get("/figures/return_rate.units.by_order").page
+    assert len(own.select("section[aria-labelledby=restated] tbody tr")) == 2
+    assert not browser.get("/insight/people").page.select("section[aria-labelledby=restated]")
+
+
 def test_rows_come_by_pages(browser: Browser) -> None:
     """A hundred at a time, with ways on and back that keep the question."""
     first = browser.get("/figures/return_rate.units.by_order?period=2026-W10&market=DE")

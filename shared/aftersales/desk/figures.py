@@ -9,6 +9,7 @@ from aftersales.metrics.figure import Figure, Filters, RecordRow
 from aftersales.metrics.period import Period, last_whole_week
 from aftersales.metrics.quotes import Quote
 from aftersales.records.record import Instant, Record
+from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Settings
 
 FRESH = timedelta(minutes=15)
@@ -74,6 +75,9 @@ class Figures(Protocol):
         self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
     ) -> Sequence[Quote]:
         """Return what customers said about a cause, or a branch of them, in the period."""
+
+    def restatements(self, period: Period | None = None) -> Sequence[Restatement]:
+        """Return how figures of finished weeks that touch a period were restated, newest first."""
 
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0

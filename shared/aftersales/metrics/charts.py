@@ -178,7 +178,12 @@ def shares(
             },
         },
     ]
-    return frame({"data": {"values": values}, "layer": layers}, colours, width, height={"step": 30})
+    return frame(
+        {"data": {"values": values}, "layer": layers},
+        colours,
+        width,
+        height=30 * len(values) if hints else {"step": 30},
+    )
 
 
 def ranges(

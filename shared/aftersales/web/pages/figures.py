@@ -13,6 +13,7 @@ from aftersales.metrics.figure import RecordRow
 from aftersales.web.http import Response
 from aftersales.web.pages.insight import asked, part_names
 from aftersales.web.panels import Painter
+from aftersales.web.restated import restated
 from aftersales.web.spreadsheets import csv_file, xlsx_file
 from aftersales.web.visit import Visit
 
@@ -45,6 +46,9 @@ def page(visit: Visit) -> Response:
         course=painter.over_time(figures.series(metric.name, line_periods(period), filters)),
         names=names,
         question=question,
+        restated=restated(
+            figures.restatements(period), {metric.name}, visit.settings.zone, visit.values, matured=True
+        ),
         chips=[
             (names.dimension(name), names.of(name, value), painter.rows(metric.name, **{name: None}))
             for name, value in filters.given.items()

@@ -7,19 +7,21 @@ from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
 from aftersales.desk.dashboards import DASHBOARDS, Dashboard
-from aftersales.desk.insight import Answers, read_dashboard
+from aftersales.desk.insight import Answers, line_periods, read_dashboard
 from aftersales.desk.questions import Against, Question, read_question
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.contract import Contract
 from aftersales.metrics.figure import Figure, Filters, Reason
-from aftersales.metrics.period import Kind, last_whole, local_day
+from aftersales.metrics.period import Kind, Period, last_whole, local_day, span
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Connection, Member
 from aftersales.web.http import Response
 from aftersales.web.insight_words import QUESTIONS, SECTIONS, TEACHING, TITLES
 from aftersales.web.panels import Card, Headline, Painter, Panel
 from aftersales.web.part_names import PartNames
+from aftersales.web.restated import restated
 from aftersales.web.visit import Visit
 
 PRESETS = (Kind.DAY, Kind.WEEK, Kind.MONTH, Kind.QUARTER)
@@ -65,7 +67,7 @@ def people(visit: Visit) -> Response:
 def _show(visit: Visit, dashboard: Dashboard) -> Response:
     """Show a dashboard; without the lake its filters stay, and the page says what to do."""
     question = asked(visit)
-    answers = _read(visit, dashboard, question)
+    answers, corrections = _read(visit, dashboard, question)
     connections = visit.rooms.workspaces.connections(visit.workspace)
     members = visit.rooms.workspaces.members(visit.workspace)
     names = part_names(visit, members, connections)
@@ -88,6 +90,7 @@ def _show(visit: Visit, dashboard: Dashboard) -> Response:
         chips=_chips(dashboard, question, names),
         cleared=_here(dashboard, question.having(filters=Filters())),
         sections=[_painted(painter, one) for one in answers] if answers is not None else None,
+        restated=restated(corrections, _metrics(answers or []), visit.settings.zone, visit.values),
         is_blank=answers is not None and all(_is_blank(one) for one in answers),
         is_connected=bool(connections),
     )
@@ -116,12 +119,20 @@ def _say(visit: Visit, text: str) -> str:
     return visit.values.texts.gettext(text)
 
 
-def _read(visit: Visit, dashboard: Dashboard, question: Question) -> list[Answers] | None:
+def _read(
+    visit: Visit, dashboard: Dashboard, question: Question
+) -> tuple[list[Answers] | None, Sequence[Restatement]]:
     try:
         figures = visit.rooms.figures_of(visit.settings, visit.request.now)
-        return read_dashboard(figures, dashboard, question)
+        answers = read_dashboard(figures, dashboard, question)
+        return answers, figures.restatements(_shown(question.period))
     except UnavailableError:
-        return None
+        return None, ()
+
+
+def _shown(period: Period) -> Period:
+    """All days that the lines over time show."""
+    return span(line_periods(period)[0].first, period.last - timedelta(days=1), period.zone)
 
 
 def _tabs(visit: Visit, question: Question) -> list[tuple[str, str, str]]:
@@ -218,6 +229,11 @@ def _painted(painter: Painter, answers: Answers) -> Painted:
         ],
         card=painter.scorecard(answers.marks) if answers.marks else None,
     )
+
+
+def _metrics(answers: Sequence[Answers]) -> set[str]:
+    headlines = {line.figure.metric for one in answers for line in one.headlines}
+    return headlines | {figures[0].metric for one in answers for figures in one.trends}
 
 
 def _is_beside(figure: Figure) -> bool:

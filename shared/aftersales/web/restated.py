@@ -1,0 +1,79 @@
+"""How figures of finished weeks were restated: what was said, what is said now, and why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from aftersales.metrics.catalogue import CONTRACTS, contract
+from aftersales.metrics.contract import Contract, Form
+from aftersales.metrics.period import Period, named
+from aftersales.records.record import Instant
+from aftersales.records.restatement import Restatement, RestatementCause
+from aftersales.web.values import NOTHING, Values
+from aftersales.web.words import N_
+
+CAUSES: Mapping[RestatementCause, str] = MappingProxyType(
+    {
+        RestatementCause.LATE: N_("something arrived late"),
+        RestatementCause.EDITED: N_("something counted was edited"),
+        RestatementCause.MERGED: N_("two customers proved to be one"),
+        RestatementCause.MATURED: N_("it came to its end later"),
+    }
+)
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """One restatement in the reader's words; `address` opens the figure's rows."""
+
+    contract: Contract
+    period: Period
+    before: str
+    after: str
+    cause: str
+    at: Instant
+    address: str
+
+
+def restated(
+    found: Sequence[Restatement],
+    metrics: Collection[str],
+    zone: str,
+    values: Values,
+    *,
+    matured: bool = False,
+) -> list[Restated]:
+    """Return the newest restatements of some metrics; those that merely matured only if asked for."""
+    wanted = [
+        one
+        for one in found
+        if one.metric in metrics
+        and one.metric in CONTRACTS
+        and (matured or one.cause is not RestatementCause.MATURED)
+    ]
+    return [_worded(one, zone, values) for one in wanted[:MOST]]
+
+
+def _worded(one: Restatement, zone: str, values: Values) -> Restated:
+    metric = contract(one.metric)
+    return Restated(
+        contract=metric,
+        period=named(one.period, zone),
+        before=_text(metric, one.old_numerator, one.old_denominator, values),
+        after=_text(metric, one.new_numerator, one.new_denominator, values),
+        cause=values.texts.gettext(CAUSES[one.cause]),
+        at=one.at,
+        address=f"/figures/{one.metric}?{urlencode({'period': one.period})}",
+    )
+
+
+def _text(metric: Contract, numerator: float, denominator: float, values: Values) -> str:
+    if metric.form in {Form.COUNT, Form.TOTAL}:
+        return values.text(metric.unit, numerator)
+    if not denominator:
+        return NOTHING
+    # Of a duration the numerator is the median itself.
+    value = numerator if metric.form is Form.DURATION else numerator / denominator * metric.scale
+    return values.text(metric.unit, value)
