@@ -3,13 +3,13 @@
 import sys
 import threading
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
 
 from aftersales.web.console import Console
-from tests.web.in_memory import NOW
+from tests.web.in_memory import NOW, House
 from tests.web.seller import house
 
 
@@ -52,11 +52,13 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(port: int = 0) -> Iterator[str]:
-    """Serve a fresh console and give its address; it stops at the end of the block."""
+def serving(port: int = 0, furnish: Callable[[House], None] = lambda _: None) -> Iterator[str]:
+    """Serve a fresh console and give its address; it stops at the end of the block. `furnish` changes the house before."""
     server = _Server(("127.0.0.1", port), _Handler)
     address = f"http://127.0.0.1:{server.server_address[1]}"
-    server.console = house(address).console()
+    made = house(address)
+    furnish(made)
+    server.console = made.console()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

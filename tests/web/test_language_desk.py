@@ -1,15 +1,12 @@
 """The language desk in the console: answers in two languages, translations, labels, terms, causes; each only for those who may."""
 
 import csv
-from collections.abc import Sequence
 
 import pytest
 
-from aftersales.language.port import Translator
-from aftersales.records.glossary import Term
 from aftersales.records.reply import ReplyState
-from aftersales.records.understanding import Translation
 from aftersales.web.addresses import encode_home
+from tests.web.engine import Engine, put_in
 from tests.web.in_memory import Answer, Browser, House
 from tests.web.seller import house
 
@@ -18,26 +15,9 @@ CASE = f"/cases/{encode_home('order:shop/900')}/1"
 REPLY = f"{CASE}/reply"
 
 
-class Engine:
-    """Plays `Translator` and `Provider`: turns words to capitals, knows three languages."""
-
-    def __init__(self) -> None:
-        self.published: list[Sequence[Term]] = []
-
-    def translate(self, workspace: str, text: str, source: str, target: str) -> Translation | None:
-        return Translation(language=target, text=f"[{target}] {text.upper()}", engine="engine")
-
-    def languages(self) -> Sequence[str]:
-        return ("de", "en", "zh")
-
-    def publish(self, workspace: str, terms: Sequence[Term]) -> None:
-        self.published.append(terms)
-
-
 def _with_engine() -> House:
-    made, engine = house(), Engine()
-    translator: Translator = engine
-    made.translator, made.provider = translator, engine
+    made = house()
+    put_in(made)
     return made
 
 
