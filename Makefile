@@ -40,7 +40,7 @@ golden: .venv/test ## the golden cases of the figures: facts in, hand-reasoned f
 bench: .venv/run ## speed and cost as ratios to floors measured in the same run
 	@$(BIN)/python -m tests.bench
 
-language: .venv/run ## how well texts are understood, one table
+language: .venv/test ## how well texts are understood, one table
 	@$(BIN)/python -m infra.training.evaluate
 
 format: .venv/test ## mend what a machine can mend

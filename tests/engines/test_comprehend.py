@@ -1,35 +1,17 @@
-"""Comprehend is asked only about what the embedded engine doubts; the requests are checked against the service's own model."""
+"""Comprehend is asked in requests that its own service model accepts, and its answers and failures are told apart."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.stub import ANY, Stubber
+from botocore.stub import Stubber
 
-from aftersales.engines.comprehend import ComprehendReader
-from aftersales.engines.embedded import EmbeddedReader
-from aftersales.language.gate import doubts_language, doubts_mood
-from aftersales.language.port import Text
+from aftersales.engines.comprehend import Comprehend, cut
 from aftersales.records.errors import UnavailableError
-from aftersales.records.understanding import Sentiment
 
 if TYPE_CHECKING:
     from mypy_boto3_comprehend import ComprehendClient
-
-SURE = Text("Absolutely love it, great quality, would buy again!", workspace="w")
-DOUBTED = Text("ok hmm", workspace="w")
-
-
-class InMemoryPurse:
-    def __init__(self, left: int = 10**9) -> None:
-        self.left = left
-
-    def spend(self, workspace: str, amount: int) -> bool:
-        if amount > self.left:
-            return False
-        self.left -= amount
-        return True
 
 
 @pytest.fixture
@@ -49,87 +31,101 @@ def stub(client: "ComprehendClient") -> Iterator[Stubber]:
         stub.assert_no_pending_responses()
 
 
-def _language(index: int, code: str, score: float) -> dict[str, Any]:
-    return {"Index": index, "Languages": [{"LanguageCode": code, "Score": score}]}
+def _scores(mood: str, score: float) -> dict[str, float]:
+    return {
+        **dict.fromkeys(("Positive", "Negative", "Neutral", "Mixed"), (1 - score) / 3),
+        mood.title(): score,
+    }
 
 
-def _mood(index: int, mood: str, score: float) -> dict[str, Any]:
-    scores = dict.fromkeys(("Positive", "Negative", "Neutral", "Mixed"), (1 - score) / 3)
-    return {"Index": index, "Sentiment": mood, "SentimentScore": {**scores, mood.title(): score}}
+def test_the_likeliest_language_is_taken(client: "ComprehendClient", stub: Stubber) -> None:
+    """Of several languages the surest; answers find their texts by the service's own index."""
+    languages = [{"LanguageCode": "en", "Score": 0.2}, {"LanguageCode": "nl", "Score": 0.75}]
+    answer: dict[str, Any] = {"ResultList": [{"Index": 1, "Languages": languages}], "ErrorList": []}
+    stub.add_response("batch_detect_dominant_language", answer, {"TextList": ["a", "b"]})
+    assert Comprehend(client).languages({7: "a", 9: "b"}) == {9: {"language": "nl", "score": 0.75}}
 
 
-def test_a_text_that_is_sure_costs_nothing(client: "ComprehendClient", stub: Stubber) -> None:
-    """The embedded reading stands and no service is called."""
-    purse = InMemoryPurse()
-    assert ComprehendReader(client, purse).read([SURE]) == EmbeddedReader().read([SURE])
-    assert purse.left == 10**9
-
-
-def test_doubts_are_settled_by_the_service(client: "ComprehendClient", stub: Stubber) -> None:
-    """Language first, then the mood in that language; both paid at 300 characters at least."""
-    (embedded,) = EmbeddedReader().read([DOUBTED])
-    assert doubts_language(embedded)
+def test_a_mood_comes_with_its_own_score(client: "ComprehendClient", stub: Stubber) -> None:
+    """The score of the mood that was named, not of another."""
+    result = {"Index": 0, "Sentiment": "MIXED", "SentimentScore": _scores("mixed", 0.7)}
     stub.add_response(
-        "batch_detect_dominant_language",
-        {"ResultList": [_language(0, "en", 0.97)], "ErrorList": []},
-        {"TextList": ["ok hmm"]},
+        "batch_detect_sentiment",
+        {"ResultList": [result], "ErrorList": []},
+        {"TextList": ["a"], "LanguageCode": "de"},
     )
-    if doubts_mood(embedded):
-        stub.add_response(
-            "batch_detect_sentiment",
-            {"ResultList": [_mood(0, "NEUTRAL", 0.83)], "ErrorList": []},
-            {"TextList": ["ok hmm"], "LanguageCode": "en"},
-        )
-    (reading,) = ComprehendReader(client, InMemoryPurse()).read([DOUBTED])
-    assert (reading.language, reading.language_confidence) == ("en", 0.97)
-    if doubts_mood(embedded):
-        assert (reading.sentiment, reading.sentiment_confidence) == (Sentiment.NEUTRAL, 0.83)
+    assert Comprehend(client).moods({3: "a"}, "de") == {3: {"mood": "mixed", "score": 0.7}}
 
 
-def test_batches_hold_25_texts_cut_at_5000_bytes(client: "ComprehendClient", stub: Stubber) -> None:
-    """30 doubted texts are two requests, and a long one is cut between characters."""
-    long = Text("zz é" + "é" * 4000, workspace="w")
-    texts = [Text(f"ok hm {'x' * index}", workspace="w") for index in range(29)] + [long]
-    asked = [index for index, one in enumerate(EmbeddedReader().read(texts)) if doubts_language(one)]
-    for start in range(0, len(asked), 25):
-        some = asked[start : start + 25]
-        answer = [_language(index, "xx", 0.5) for index in range(len(some))]
-        stub.add_response(
-            "batch_detect_dominant_language", {"ResultList": answer, "ErrorList": []}, {"TextList": ANY}
-        )
-    seen: list[str] = []
-    client.meta.events.register(
-        "before-parameter-build.comprehend.*", lambda params, **_: seen.extend(params["TextList"])
+def test_key_phrases_come_surest_first_and_once(client: "ComprehendClient", stub: Stubber) -> None:
+    """A phrase said twice is one."""
+    phrases = [
+        {"Text": text, "Score": score}
+        for text, score in (("la talla", 0.8), ("el color", 0.9), ("la talla", 0.7))
+    ]
+    stub.add_response(
+        "batch_detect_key_phrases",
+        {"ResultList": [{"Index": 0, "KeyPhrases": phrases}], "ErrorList": []},
+        {"TextList": ["a"], "LanguageCode": "es"},
     )
-    readings = ComprehendReader(client, InMemoryPurse()).read(texts)
-    assert len(asked) > 25
-    assert all(len(text.encode()) <= 5000 for text in seen)
-    assert [readings[index].language for index in asked] == ["xx"] * len(asked)
+    assert Comprehend(client).phrases({0: "a"}, "es") == {0: {"phrases": ["el color", "la talla"]}}
 
 
-def test_an_empty_purse_is_a_hard_stop(client: "ComprehendClient", stub: Stubber) -> None:
-    """With the month's budget spent the embedded reading stands, and nothing is called."""
-    assert ComprehendReader(client, InMemoryPurse(299)).read([DOUBTED]) == EmbeddedReader().read([DOUBTED])
+def test_targeted_sentiment_is_a_list_of_places(client: "ComprehendClient", stub: Stubber) -> None:
+    """Each mention with a mood: where it stands, what it feels, how sure that is."""
+    mention = {
+        "BeginOffset": 4,
+        "EndOffset": 11,
+        "Text": "battery",
+        "Score": 1.0,
+        "Type": "ATTRIBUTE",
+        "MentionSentiment": {"Sentiment": "NEGATIVE", "SentimentScore": _scores("negative", 0.97)},
+    }
+    entity = {"DescriptiveMentionIndex": [0], "Mentions": [mention]}
+    stub.add_response(
+        "batch_detect_targeted_sentiment",
+        {"ResultList": [{"Index": 0, "Entities": [entity]}], "ErrorList": []},
+        {"TextList": ["The battery dies."], "LanguageCode": "en"},
+    )
+    assert Comprehend(client).sides({0: "The battery dies."}) == {0: {"sides": [[4, 11, "negative", 0.97]]}}
+
+
+def test_batches_hold_25_texts(client: "ComprehendClient", stub: Stubber) -> None:
+    """30 texts are two requests."""
+    for count in (25, 5):
+        results = [
+            {"Index": index, "Languages": [{"LanguageCode": "it", "Score": 0.9}]} for index in range(count)
+        ]
+        stub.add_response("batch_detect_dominant_language", {"ResultList": results, "ErrorList": []})
+    assert len(Comprehend(client).languages({index: f"text {index}" for index in range(30)})) == 30
+
+
+@pytest.mark.parametrize("text", ["é" * 4000, "短" * 4000, "a" * 4999 + "é"])
+def test_a_text_is_cut_at_5000_bytes(text: str) -> None:
+    """The service's limit, and no character in two."""
+    assert len(cut(text).encode()) in {4998, 4999, 5000}
+    assert text.startswith(cut(text))
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "InternalServerException", "AccessDeniedException"])
 def test_a_service_that_is_away_says_so(client: "ComprehendClient", stub: Stubber, code: str) -> None:
-    """The queue tries again: nothing is read half."""
+    """The caller learns that a retry helps."""
     stub.add_client_error("batch_detect_dominant_language", code)
     with pytest.raises(UnavailableError, match=code):
-        ComprehendReader(client, InMemoryPurse()).read([DOUBTED])
+        Comprehend(client).languages({0: "a"})
 
 
-def test_a_text_refused_for_good_keeps_its_embedded_reading(
-    client: "ComprehendClient", stub: Stubber
+@pytest.mark.parametrize(
+    ("code", "heals"), [("TEXT_SIZE_LIMIT_EXCEEDED", False), ("INTERNAL_SERVER_ERROR", True)]
+)
+def test_a_text_refused_for_good_is_no_outage(
+    client: "ComprehendClient", stub: Stubber, code: str, *, heals: bool
 ) -> None:
-    """An error of one text that no retry heals is not an outage; an internal one is."""
-    for code, heals in (("TEXT_SIZE_LIMIT_EXCEEDED", False), ("INTERNAL_SERVER_ERROR", True)):
-        error = {"Index": 0, "ErrorCode": code, "ErrorMessage": "m"}
-        stub.add_response("batch_detect_dominant_language", {"ResultList": [], "ErrorList": [error]})
-        if heals:
-            with pytest.raises(UnavailableError):
-                ComprehendReader(client, InMemoryPurse()).read([DOUBTED])
-        else:
-            (reading,) = ComprehendReader(client, InMemoryPurse()).read([DOUBTED])
-            assert reading == EmbeddedReader().read([DOUBTED])[0]
+    """An error of one text that no retry heals leaves that text without an answer."""
+    error = {"Index": 0, "ErrorCode": code, "ErrorMessage": "m"}
+    stub.add_response("batch_detect_dominant_language", {"ResultList": [], "ErrorList": [error]})
+    if heals:
+        with pytest.raises(UnavailableError):
+            Comprehend(client).languages({0: "a"})
+    else:
+        assert Comprehend(client).languages({0: "a"}) == {}

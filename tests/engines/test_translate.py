@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from aftersales.engines.memory import MemoryTranslator
 from aftersales.engines.translate import AmazonTranslator, TranslatorsInTurn, _pieces
 from aftersales.records.errors import UnavailableError
-from tests.engines.test_comprehend import InMemoryPurse
-from tests.language.in_memory import InMemoryPhraseMemory
+from tests.language.in_memory import InMemoryPhraseMemory, InMemoryPurse
 
 if TYPE_CHECKING:
     from mypy_boto3_translate import TranslateClient
@@ -49,7 +48,9 @@ def test_a_text_is_translated_with_terminology_and_politely(client: "TranslateCl
             "TerminologyNames": ["w"],
         },
     )
-    answer = AmazonTranslator(client, InMemoryPurse(), lambda workspace, source: workspace).translate("w", " Where is it?\n", "en", "de")
+    answer = AmazonTranslator(client, InMemoryPurse(), lambda workspace, _source: workspace).translate(
+        "w", " Where is it?\n", "en", "de"
+    )
     assert answer is not None
     assert (answer.text, answer.engine) == (" Wo ist sie?\n", "amazon-translate")
 

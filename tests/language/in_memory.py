@@ -22,6 +22,35 @@ class InMemoryPhraseMemory:
         self._texts |= {(workspace, source, target, each): text for each, text in pairs.items()}
 
 
+class InMemoryPurse:
+    """Plays Purse; `left` is one sum for every workspace."""
+
+    def __init__(self, left: int = 10**9) -> None:
+        self.left = left
+
+    def spend(self, workspace: str, amount: int) -> bool:
+        if amount > self.left:
+            return False
+        self.left -= amount
+        return True
+
+    def give_back(self, workspace: str, amount: int) -> None:
+        self.left += amount
+
+
+class InMemoryAnswers:
+    """Plays AnswerCache."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], str] = {}
+
+    def get_many(self, workspace: str, keys: Sequence[str]) -> Mapping[str, str]:
+        return {key: self._answers[workspace, key] for key in keys if (workspace, key) in self._answers}
+
+    def put_many(self, workspace: str, answers: Mapping[str, str]) -> None:
+        self._answers |= {(workspace, key): answer for key, answer in answers.items()}
+
+
 class InMemoryGlossary:
     """Plays GlossaryStore and ExampleStore."""
 

@@ -27,3 +27,9 @@ class DynamoPurse:
             return False
         self._table.add(key, {"spent": amount, "calls": 1}, {"kind": "spent"})
         return True
+
+    def give_back(self, workspace: str, amount: int) -> None:
+        """Put an amount back into the running month."""
+        self._table.add(
+            spent_key(workspace, self._clock()), {"spent": -amount, "calls": -1}, {"kind": "spent"}
+        )

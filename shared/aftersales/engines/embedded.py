@@ -1,85 +1,99 @@
-"""The engine that needs no service: language by py3langid, causes and signals by lexicon, mood by a small model and by stars."""
+"""The engine that needs no service: language by py3langid; causes and moods by phrases and small heads on a sentence encoder."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from aftersales.engines.identify import identify, language_of
-from aftersales.engines.mood import CLASSES, features, model
+from aftersales.engines.causing import Opinion, meanings, mix, name_causes
+from aftersales.engines.encoder import LANGUAGES, encode
+from aftersales.engines.identify import Ranked, identify, language_of
+from aftersales.engines.weighing import Evidence, moods
+from aftersales.language.aspects import aspects
+from aftersales.language.key_phrases import key_phrases
 from aftersales.language.lexical import Lexical, read_phrases
 from aftersales.language.port import Reading, Text
-from aftersales.language.signals import urgency_of
+from aftersales.language.signals import signals_of, urgency_of
 from aftersales.records.understanding import Sentiment
 
 _LIKELY = 0.1
-_SURE = 0.5
-_BAD_STARS = 3
-_BY_STARS = {1: 0.98, 2: 0.95, 3: 0.7, 4: 0.9, 5: 0.98}
 _LONGEST = 10_000
-# The model learned from reviews and tweets; messages to a shop are mostly problems and plain requests, for which the lexicon
-# speaks: factors on the model's chances (negative, neutral, positive), set by hand.
-_EVEN = np.array([1.0, 1.0, 1.0])
-_PROBLEM = np.array([4.0, 1.0, 0.25])
-_REQUEST = np.array([0.5, 6.0, 0.5])
-_MOST = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A text and what a first look at it finds."""
+
+    text: Text
+    whole: str
+    ranked: Ranked
+    language: str | None
+    confidence: float
+    lexical: Lexical
 
 
 class EmbeddedReader:
     """Plays `Reader`. Equal texts read equally for as long as `version` stays."""
 
     name = "embedded"
-    version = "2026.1"
+    version = "2026.2"
 
     def read(self, texts: Sequence[Text]) -> Sequence[Reading]:
-        """Read texts one by one; nothing can be away."""
-        return [read_one(text) for text in texts]
+        """Read texts; nothing can be away."""
+        # A heading is often the shop's own words, so the body decides the language where there is one.
+        ranked = [identify(text.body[:_LONGEST]) or identify(text.heading) for text in texts]
+        return self.read_in(texts, ranked)
+
+    def read_in(self, texts: Sequence[Text], ranked: Sequence[Ranked]) -> Sequence[Reading]:
+        """Read texts whose likely languages are known."""
+        looked = [_look(text, likely) for text, likely in zip(texts, ranked, strict=True)]
+        evidence = _evidence(looked)
+        readings = []
+        for one, seen, mood in zip(looked, evidence, moods(evidence), strict=True):
+            opinion = seen.opinion if seen else Opinion(None)
+            causes, causes_sure = name_causes(one.text, opinion, one.lexical.causes)
+            primary = causes[0].cause if causes else None
+            signals = signals_of(one.lexical.signals, (label.cause for label in causes))
+            readings.append(
+                Reading(
+                    language=one.language,
+                    language_confidence=one.confidence,
+                    sentiment=mood.sentiment,
+                    sentiment_confidence=mood.confidence,
+                    leaning=mood.leaning,
+                    causes=causes,
+                    causes_confidence=causes_sure,
+                    urgency=urgency_of(signals, primary, calm=mood.sentiment is not Sentiment.NEGATIVE),
+                    signals=signals,
+                    aspects=aspects(one.text.body, one.language, mood.sentiment),
+                    key_phrases=key_phrases(one.text.body, one.language),
+                )
+            )
+        return readings
 
 
 def read_one(text: Text) -> Reading:
     """Read one text."""
-    whole = f"{text.heading}\n{text.body}"[:_LONGEST]
-    # A heading is often the shop's own words, so the body decides where there is one.
-    ranked = identify(text.body[:_LONGEST]) or identify(text.heading)
+    return EmbeddedReader().read([text])[0]
+
+
+def _look(text: Text, ranked: Ranked) -> _Looked:
     language, confidence = language_of(ranked)
-    return complete(text, whole, language, confidence, ranked)
-
-
-def complete(
-    text: Text, whole: str, language: str | None, confidence: float, ranked: Sequence[tuple[str, float]]
-) -> Reading:
-    """Read causes, signals and mood in a text whose language, or likely languages, are known."""
     lexical = read_phrases(text, [code for code, likely in ranked if likely >= _LIKELY])
-    sentiment, mood_confidence = _mood(text, whole, lexical, has_words=bool(ranked))
-    primary = lexical.causes[0].cause if lexical.causes else None
-    return Reading(
-        language=language,
-        language_confidence=confidence,
-        sentiment=sentiment,
-        sentiment_confidence=mood_confidence,
-        causes=lexical.causes,
-        urgency=urgency_of(lexical.signals, primary, calm=sentiment is not Sentiment.NEGATIVE),
-        signals=lexical.signals,
-    )
+    return _Looked(text, f"{text.heading}\n{text.body}"[:_LONGEST], ranked, language, confidence, lexical)
 
 
-def _mood(text: Text, whole: str, lexical: Lexical, *, has_words: bool) -> tuple[Sentiment, float]:
-    """Stars decide where they are given: that is what 'negative' means in every figure."""
-    if text.stars in _BY_STARS:
-        bad = text.stars <= _BAD_STARS
-        return (Sentiment.NEGATIVE if bad else Sentiment.POSITIVE), _BY_STARS[text.stars]
-    if not has_words:
-        return Sentiment.UNSURE, 0.0
-    chances = model().probabilities(features(whole, lexical)) * _bent(lexical)
-    best = int(chances.argmax())
-    confidence = round(min(_MOST, float(chances[best] / chances.sum())), 3)
-    if confidence >= _SURE:
-        return Sentiment(CLASSES[best]), confidence
-    two_sided = lexical.positive > 0 and (lexical.negative > 0 or lexical.has_problem)
-    return (Sentiment.MIXED if two_sided else Sentiment.UNSURE), confidence
+def _evidence(looked: Sequence[_Looked]) -> list[Evidence | None]:
+    """Encode what the encoder can read, all in one go."""
+    known = [index for index, one in enumerate(looked) if _spoken(one) in LANGUAGES]
+    found = dict(zip(known, meanings([looked[index].whole for index in known], encode), strict=True))
+    evidence: list[Evidence | None] = []
+    for index, one in enumerate(looked):
+        meaning = found.get(index)
+        opinion = mix(meaning, one.lexical.causes, _spoken(one))
+        vector = meaning.whole if meaning else None
+        evidence.append(Evidence(one.text, one.whole, one.lexical, vector, opinion) if one.ranked else None)
+    return evidence
 
 
-def _bent(lexical: Lexical) -> npt.NDArray[np.float64]:
-    if lexical.has_problem and not lexical.positive:
-        return _PROBLEM
-    return _REQUEST if lexical.is_plain_request else _EVEN
+def _spoken(one: _Looked) -> str | None:
+    """The likeliest language, also where it is too unsure to be told."""
+    return one.ranked[0][0] if one.ranked else None

@@ -36,17 +36,21 @@ class AmazonTranslator:
 
     def translate(self, workspace: str, text: str, source: str, target: str) -> Translation | None:
         """Translate the whole text; None if the pair of languages is unknown or the month's budget is spent."""
-        if not self._purse.spend(workspace, translating_cost(text)):
+        cost = translating_cost(text)
+        if not self._purse.spend(workspace, cost):
             return None
         try:
             name = self._terminology(workspace, source)
             pieces = [self._piece(piece, source, target, name) for piece in _pieces(text)]
         except ClientError as error:
             code = error.response["Error"]["Code"]
+            # Amazon charges no failed call; what a first piece of a long text took is forgiven with the rest.
+            self._purse.give_back(workspace, cost)
             if code in _CANNOT:
                 return None
             raise UnavailableError("translate", code) from error
         except BotoCoreError as error:
+            self._purse.give_back(workspace, cost)
             raise UnavailableError("translate", type(error).__name__) from error
         return Translation(language=target, text="".join(pieces), engine="amazon-translate")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,22 +35,32 @@ class Evidence:
     opinion: Opinion
 
 
-def moods(texts: Sequence[Evidence | None]) -> list[tuple[Sentiment, float]]:
-    """Return mood and confidence of texts; None has no words. The second encoder looks where the first mixture doubts."""
-    found = [(Sentiment.UNSURE, 0.0)] * len(texts)
+class Mood(NamedTuple):
+    """A mood, how sure it is, and `leaning`: the chance of positive less that of negative (−1 to 1)."""
+
+    sentiment: Sentiment
+    confidence: float
+    leaning: float
+
+
+def moods(texts: Sequence[Evidence | None]) -> list[Mood]:
+    """Return the moods of texts; None has no words. The second encoder looks where the first mixture doubts."""
+    found = [Mood(Sentiment.UNSURE, 0.0, 0.0)] * len(texts)
     doubted: list[tuple[int, Evidence, Floats]] = []
     for index, one in enumerate(texts):
         if one is None:
             continue
         by_stars = _by_stars(one)
-        row = None if by_stars else first_row(one)
-        best, sure = judge("mixture", row) if row is not None else (0, 1.0)
-        found[index] = by_stars or _told(one, best, sure)
-        if row is not None and sure < _CLEAR and second_encoder.is_here():
+        if by_stars:
+            found[index] = by_stars
+            continue
+        row = first_row(one)
+        found[index] = judge("mixture", row, one)
+        if found[index].confidence < _CLEAR and second_encoder.is_here():
             doubted.append((index, one, row))
     closer = second_encoder.encode([one.whole for _, one, _ in doubted]) if doubted else ()
     for (index, one, row), vector in zip(doubted, closer, strict=True):
-        found[index] = _told(one, *judge("closer_mixture", second_row(row, vector)))
+        found[index] = judge("closer_mixture", second_row(row, vector), one)
     return found
 
 
@@ -78,23 +89,23 @@ def second_row(row: Floats, vector: Floats) -> Floats:
     return np.concatenate([row, np.log(head("closer").chances(vector[None])[0] + _LEAST)])
 
 
-def judge(mixture: str, row: Floats) -> tuple[int, float]:
-    """Return the likeliest class and the confidence that it is right."""
+def judge(mixture: str, row: Floats, one: Evidence) -> Mood:
+    """Return what a mixture makes of a row: the likeliest class if it is sure enough, else that both sides or neither are there."""
     chances = head(mixture).chances(row[None])[0]
     best = int(chances.argmax())
-    return best, calibration(mixture)(float(chances[best]))
+    sure = round(calibration(mixture)(float(chances[best])), 3)
+    leaning = round(float(chances[CLASSES.index("positive")] - chances[CLASSES.index("negative")]), 3)
+    if sure >= _SURE:
+        return Mood(Sentiment(CLASSES[best]), sure, leaning)
+    two_sided = one.lexical.positive > 0 and (one.lexical.negative > 0 or one.lexical.has_problem)
+    return Mood(Sentiment.MIXED if two_sided else Sentiment.UNSURE, sure, leaning)
 
 
-def _by_stars(one: Evidence) -> tuple[Sentiment, float] | None:
+def _by_stars(one: Evidence) -> Mood | None:
     """Stars decide where they are given: that is what 'negative' means in every figure."""
     stars = one.text.stars
     if stars not in _BY_STARS:
         return None
-    return (Sentiment.NEGATIVE if stars <= _BAD_STARS else Sentiment.POSITIVE), _BY_STARS[stars]
-
-
-def _told(one: Evidence, best: int, sure: float) -> tuple[Sentiment, float]:
-    if sure >= _SURE:
-        return Sentiment(CLASSES[best]), round(sure, 3)
-    two_sided = one.lexical.positive > 0 and (one.lexical.negative > 0 or one.lexical.has_problem)
-    return (Sentiment.MIXED if two_sided else Sentiment.UNSURE), round(sure, 3)
+    if stars <= _BAD_STARS:
+        return Mood(Sentiment.NEGATIVE, _BY_STARS[stars], -_BY_STARS[stars])
+    return Mood(Sentiment.POSITIVE, _BY_STARS[stars], _BY_STARS[stars])

@@ -2,16 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
-from aftersales.language.examples import corrected
+from aftersales.language.examples import Likeness, alike_in_letters, corrected
 from aftersales.language.hashing import text_hash
 from aftersales.language.port import Reader, Reading, Text, Translator
 from aftersales.language.texts import text_of
-from aftersales.records.errors import AfterSalesError
+from aftersales.records.errors import AfterSalesError, UnavailableError
 from aftersales.records.fact import Actor, Fact, Observation, to_fact
 from aftersales.records.labelled import LabelledText
 from aftersales.records.record import Instant
@@ -21,12 +22,13 @@ from aftersales.records.workspace import Settings
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A message of the texts queue: where a fact with customers' words lies."""
+    """A message of the texts queue: where a fact with customers' words lies, and whether a person asks for a closer look."""
 
     id: str
     workspace: str
     home: str
     fact: str
+    closely: bool = False
 
 
 class TextOutcome(StrEnum):
@@ -55,7 +57,8 @@ def _nothing_learned(_workspace: str) -> Sequence[LabelledText]:
 class Understander:
     """Everything that reading needs. `translator` is free of charge: paid translations are made when somebody reads a text.
 
-    `examples_of` gives the texts that the people of a workspace have labelled.
+    `examples_of` gives the texts that the people of a workspace have labelled, `alike` says how alike texts are. `meanwhile` reads
+    while `reader` is away: its labels stand until the queue has brought the text to `reader`.
     """
 
     reader: Reader
@@ -64,14 +67,18 @@ class Understander:
     settings_of: Callable[[str], Settings]
     clock: Callable[[], Instant]
     examples_of: Callable[[str], Sequence[LabelledText]] = _nothing_learned
+    alike: Likeness = alike_in_letters
+    meanwhile: Reader | None = None
 
     def understand(self, messages: Sequence[TextMessage]) -> TextsResult:
         """Read a batch in one go; if that fails, one by one, so that an outage or a bug holds up only what it must."""
         result = TextsResult()
         try:
-            result.outcomes.update(self._read(messages))
+            result.outcomes.update(self._read(messages, self.reader))
         except Exception as error:  # noqa: BLE001 whatever it was, the other texts of the batch must not suffer
             if len(messages) == 1:
+                if isinstance(error, UnavailableError) and self.meanwhile:
+                    self._stand_in(messages, self.meanwhile)
                 result.failed.append(messages[0].id)
                 reason = error.reason if isinstance(error, AfterSalesError) else type(error).__name__
                 result.errors[reason] += 1
@@ -83,7 +90,12 @@ class Understander:
                 result.errors += single.errors
         return result
 
-    def _read(self, messages: Sequence[TextMessage]) -> Counter[TextOutcome]:
+    def _stand_in(self, messages: Sequence[TextMessage], reader: Reader) -> None:
+        """Let cases and figures go on with what the free engine reads; where the store is away too, nothing can."""
+        with suppress(UnavailableError):
+            self._read(messages, reader)
+
+    def _read(self, messages: Sequence[TextMessage], reader: Reader) -> Counter[TextOutcome]:
         outcomes: Counter[TextOutcome] = Counter()
         open_texts: dict[str, tuple[Fact, Text]] = {}
         dossiers: dict[tuple[str, str], Dossier] = {}
@@ -91,62 +103,51 @@ class Understander:
             at = (message.workspace, message.home)
             if at not in dossiers:
                 dossiers[at] = self.store.dossier(*at, self.settings_of(message.workspace))
-            outcome, found = self._look(message, dossiers[at])
+            outcome, found = self._look(message, dossiers[at], reader)
             if found and found[0].id in open_texts:
                 outcome = TextOutcome.KNOWN
             elif found:
                 open_texts[found[0].id] = found
             outcomes[outcome] += 1
-        self._store(list(open_texts.values()))
+        self._store(list(open_texts.values()), reader)
         return outcomes
 
-    def _look(self, message: TextMessage, dossier: Dossier) -> tuple[TextOutcome, tuple[Fact, Text] | None]:
+    def _look(
+        self, message: TextMessage, dossier: Dossier, reader: Reader
+    ) -> tuple[TextOutcome, tuple[Fact, Text] | None]:
         fact = next((fact for fact in dossier.facts if fact.id == message.fact), None)
         if fact is None:
             return TextOutcome.GONE, None
         text = text_of(fact)
         if text is None:
             return TextOutcome.SILENT, None
+        text = replace(text, closely=message.closely)
         return (
             (TextOutcome.KNOWN, None)
-            if self._is_known(fact, text, dossier)
+            if _is_known(fact, text, dossier, reader)
             else (TextOutcome.READ, (fact, text))
         )
 
-    def _is_known(self, fact: Fact, text: Text, dossier: Dossier) -> bool:
-        wanted = (fact.entity, text_hash(text.body, text.heading), self.reader.name, self.reader.version)
-        version = self._version(fact)
-        return any(
-            (record.about, record.text_hash, record.engine, record.engine_version) == wanted
-            and known.version == version
-            for known in dossier.facts
-            if isinstance(record := known.record, Understanding)
-        )
-
-    def _store(self, texts: Sequence[tuple[Fact, Text]]) -> None:
-        readings = self.reader.read([text for _, text in texts]) if texts else []
+    def _store(self, texts: Sequence[tuple[Fact, Text]], reader: Reader) -> None:
+        readings = reader.read([text for _, text in texts]) if texts else []
         examples = {fact.workspace: self.examples_of(fact.workspace) for fact, _ in texts}
         facts: dict[str, list[Fact]] = defaultdict(list)
         for (fact, text), reading in zip(texts, readings, strict=True):
             own = self.settings_of(fact.workspace).own_causes
-            taught = corrected(reading, text, examples[fact.workspace], own)
-            facts[fact.workspace].append(self._fact(fact, text, taught))
+            taught = corrected(reading, text, examples[fact.workspace], own, self.alike)
+            facts[fact.workspace].append(self._fact(fact, text, taught, reader))
         for workspace, some in facts.items():
             self.store.add(some, self.settings_of(workspace))
 
-    def _version(self, fact: Fact) -> str:
-        # The text's own version leads: a new engine's reading of an old text must not hide that of the edited one.
-        return f"{fact.version}/{self.reader.version}/{self.reader.name}"
-
-    def _fact(self, fact: Fact, text: Text, reading: Reading) -> Fact:
+    def _fact(self, fact: Fact, text: Text, reading: Reading, reader: Reader) -> Fact:
         record = Understanding(
             store=fact.record.store,
             key=f"{fact.record.kind}:{fact.record.key}",
             about=fact.entity,
             about_home=fact.home,
             text_hash=text_hash(text.body, text.heading),
-            engine=self.reader.name,
-            engine_version=self.reader.version,
+            engine=reader.name,
+            engine_version=reader.version,
             language=reading.language,
             language_confidence=reading.language_confidence,
             sentiment=reading.sentiment,
@@ -154,10 +155,18 @@ class Understander:
             causes=reading.causes,
             urgency=reading.urgency,
             signals=reading.signals,
+            causes_confidence=reading.causes_confidence,
+            aspects=reading.aspects,
+            key_phrases=reading.key_phrases,
+            mood_engine=reading.mood_engine,
+            cost=reading.cost,
             translation=self._translation(fact.workspace, text, reading),
         )
         observation = Observation(
-            record=record, occurred_at=fact.occurred_at, version=self._version(fact), actor=Actor.SYSTEM
+            record=record,
+            occurred_at=fact.occurred_at,
+            version=_version(fact, text, reader),
+            actor=Actor.SYSTEM,
         )
         return to_fact(
             observation,
@@ -172,3 +181,19 @@ class Understander:
         if reading.language is None or reading.language == target or not text.body.strip():
             return None
         return self.translator.translate(workspace, text.body, reading.language, target)
+
+
+def _is_known(fact: Fact, text: Text, dossier: Dossier, reader: Reader) -> bool:
+    wanted = (fact.entity, text_hash(text.body, text.heading), reader.name, reader.version)
+    version = _version(fact, text, reader)
+    return any(
+        (record.about, record.text_hash, record.engine, record.engine_version) == wanted
+        and known.version == version
+        for known in dossier.facts
+        if isinstance(record := known.record, Understanding)
+    )
+
+
+def _version(fact: Fact, text: Text, reader: Reader) -> str:
+    # The text's own version leads: a new engine's reading of an old text must not hide that of the edited one.
+    return f"{fact.version}/{reader.version}/{reader.name}{'/closely' if text.closely else ''}"

@@ -13,8 +13,9 @@ from aftersales.records.understanding import AspectLabel, Sentiment
 
 _JOINED = frozenset({"zh", "ja", "ko", "th"})
 _CLAUSE_END = re.compile(
-    r"[.;!?。！？；\n]|,\s|，|、|\b(?:but|aber|pero|mais|ma|maar|mas)\b|但是?|不过|けど|のに"
+    r"[.;!?。！？；\n]|,(?!\d)|、|\b(?:but|aber|pero|mais|ma|maar|mas)\b|但是?|不过|けど|のに"
 )
+OTHER = "other"
 _OWN = 0.8
 _BORROWED = 0.5
 _MOST = 8
@@ -34,6 +35,13 @@ def aspects(body: str, language: str | None, mood: Sentiment = Sentiment.UNSURE)
                 first, last = text.span(hit.start(), hit.end())
                 found[name] = AspectLabel(aspect=name, sentiment=felt, confidence=sure, start=first, end=last)
     return tuple(sorted(found.values(), key=lambda label: label.start))[:_MOST]
+
+
+def name_aspect(words: str, language: str) -> str:
+    """Return which aspect words name, or `other`."""
+    folded = fold(words).text
+    found = (name for name, pattern in _words().get(language, {}).items() if pattern.search(folded))
+    return next(found, OTHER)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:

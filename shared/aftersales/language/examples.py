@@ -1,7 +1,7 @@
 """Texts that people have labelled, and what they change: the next similar text gets the label that a person gave."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Protocol
@@ -20,6 +20,10 @@ _SURE = 0.95
 _KEYWORD = 0.8
 _LONGEST = 1500
 _SHORTEST = 4
+
+
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How alike a text is to each of some others, 0–1; from a half on it is the same matter."""
 
 
 class ExampleStore(Protocol):
@@ -44,7 +48,11 @@ class _Found:
 
 
 def corrected(
-    reading: Reading, text: Text, examples: Sequence[LabelledText], own: Sequence[OwnCause] = ()
+    reading: Reading,
+    text: Text,
+    examples: Sequence[LabelledText],
+    own: Sequence[OwnCause] = (),
+    alike: Likeness | None = None,
 ) -> Reading:
     """Return the reading with what people taught before what the engine read; unlike texts leave it as it is.
 
@@ -53,7 +61,10 @@ def corrected(
     body = fold(text.body)
     living = [leaf for leaf in own if leaf.retired_at is None]
     taught = max(
-        (*_by_keyword(body, living), *_by_likeness(body, examples, living, own)),
+        (
+            *_by_keyword(body, living),
+            *_by_likeness(text.body, examples, living, own, alike or alike_in_letters),
+        ),
         key=lambda found: (found.confidence, found.start is not None),
         default=None,
     )
@@ -77,15 +88,25 @@ def _by_keyword(body: Folded, living: Sequence[OwnCause]) -> Iterator[_Found]:
 
 
 def _by_likeness(
-    body: Folded, examples: Sequence[LabelledText], living: Sequence[OwnCause], own: Sequence[OwnCause]
+    body: str,
+    examples: Sequence[LabelledText],
+    living: Sequence[OwnCause],
+    own: Sequence[OwnCause],
+    alike: Likeness,
 ) -> Iterator[_Found]:
-    here = _grams(body.text)
     told = [(current_cause(one.cause, own), one.text) for one in examples]
     told += [(leaf.cause, sentence) for leaf in living for sentence in leaf.examples]
-    for cause, words in told:
-        likeness = _likeness(here, _grams(fold(words).text))
+    if not told:
+        return
+    for (cause, _), likeness in zip(told, alike(body, [words for _, words in told]), strict=True):
         if likeness >= _ALIKE:
             yield _Found(cause, min(_SURE, likeness))
+
+
+def alike_in_letters(text: str, others: Sequence[str]) -> Sequence[float]:
+    """Say how alike a text is to others (0–1) by the runs of characters they share."""
+    here = _grams(fold(text).text)
+    return [_likeness(here, _grams(fold(other).text)) for other in others]
 
 
 def _grams(text: str) -> Counter[str]:

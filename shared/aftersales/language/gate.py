@@ -1,17 +1,15 @@
-"""When a paid engine is asked: only about what the embedded one doubts, and never beyond the workspace's monthly budget."""
+"""When a paid engine is asked: about what the embedded one doubts or a person asks for, within the workspace's monthly budget."""
 
-from math import ceil
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from aftersales.language.port import Reading
+from aftersales.language.port import Reading, Text
+from aftersales.language.prices import price
 from aftersales.records.understanding import Sentiment
 
 _SURE_OF_LANGUAGE = 0.7
 _SURE_OF_MOOD = 0.6
-_UNIT = 100
-_LEAST_UNITS = 3
-_PER_UNIT = 100
-_PER_CHARACTER = 15
+_SHORTEST = 12
 
 
 class Purse(Protocol):
@@ -20,23 +18,40 @@ class Purse(Protocol):
     def spend(self, workspace: str, amount: int) -> bool:
         """Take the amount, or nothing and return False when the month's budget does not hold it."""
 
-
-def doubts_language(reading: Reading) -> bool:
-    """Whether the language is worth a paid look. A text without letters has none, and no engine will find one."""
-    return 0 < reading.language_confidence < _SURE_OF_LANGUAGE
+    def give_back(self, workspace: str, amount: int) -> None:
+        """Put back what was taken for a call that failed: an outage must not eat the budget."""
 
 
-def doubts_mood(reading: Reading) -> bool:
-    """Whether the mood is worth a paid look; confidence 0 means that there was nothing to judge."""
-    unsure = reading.sentiment in {Sentiment.UNSURE, Sentiment.MIXED}
-    return reading.sentiment_confidence > 0 and (unsure or reading.sentiment_confidence < _SURE_OF_MOOD)
+class AnswerCache(Protocol):
+    """What paid engines answered before, so that an equal text of a workspace is paid once. Holds labels, never words."""
+
+    def get_many(self, workspace: str, keys: Sequence[str]) -> Mapping[str, str]:
+        """Return the answers that are known, as JSON."""
+
+    def put_many(self, workspace: str, answers: Mapping[str, str]) -> None:
+        """Remember answers, as JSON, for a season."""
+
+
+def doubts_language(reading: Reading, text: Text) -> bool:
+    """Whether the language is worth a paid look. A text without letters has none, and of a word or two no engine can be sure."""
+    unsure = 0 < reading.language_confidence < _SURE_OF_LANGUAGE
+    return unsure and (text.closely or len(text.body.strip()) >= _SHORTEST)
+
+
+def doubts_mood(reading: Reading, text: Text) -> bool:
+    """Whether the mood is worth a paid look; confidence 0 means that there was nothing to judge, stars leave nothing to doubt."""
+    unsure = (
+        reading.sentiment in {Sentiment.UNSURE, Sentiment.MIXED}
+        or reading.sentiment_confidence < _SURE_OF_MOOD
+    )
+    return text.stars is None and reading.sentiment_confidence > 0 and (unsure or text.closely)
 
 
 def reading_cost(text: str) -> int:
-    """What Comprehend takes for one text: $0.0001 per 100 characters, at least 300 of them."""
-    return max(_LEAST_UNITS, ceil(len(text) / _UNIT)) * _PER_UNIT
+    """What Comprehend takes for one question about one text."""
+    return price("comprehend").of(len(text))
 
 
 def translating_cost(text: str) -> int:
-    """What Translate takes for one text: $15 per million characters."""
-    return len(text) * _PER_CHARACTER
+    """What Translate takes for one text."""
+    return price("translate").of(len(text))

@@ -20,6 +20,8 @@ class Text:
     heading: str = ""
     stars: int | None = None
     workspace: str = ""
+    closely: bool = False
+    """Whether a person asks for a closer look: paid engines may then be asked though nothing is doubted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Reading:
     language_confidence: float
     sentiment: Sentiment
     sentiment_confidence: float
+    leaning: float = 0.0
+    """The chance of a positive mood less that of a negative one, −1 to 1: it leans where `sentiment` is unsure, too."""
     causes: tuple[CauseLabel, ...] = ()
     causes_confidence: float = 0.0
     """How sure it is of the first cause, or of there being none; low with no cause: a person shall look."""

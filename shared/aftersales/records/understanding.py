@@ -63,6 +63,8 @@ class Understanding(Entity):
     causes: tuple[CauseLabel, ...] = ()
     urgency: Literal["high", "normal", "low"]
     signals: tuple[str, ...] = ()
+    causes_confidence: float = 0.0
+    """How sure the engine was of the first cause, or of there being none; low without a cause: a person shall look."""
     aspects: tuple[AspectLabel, ...] = ()
     key_phrases: tuple[str, ...] = ()
     mood_engine: str = ""

@@ -14,9 +14,14 @@ from aftersales.wiring.environment import setting
 @cache
 def app() -> Understander:
     """Connect the real collaborators; LANGUAGE_ENGINE says which engine reads (embedded or aws)."""
+    from aftersales.engines.embedded import EmbeddedReader
+    from aftersales.engines.learned import alike_in_meaning
+
     workspaces = stores.workspaces()
     return Understander(
         reader=_reader(setting("LANGUAGE_ENGINE")),
+        meanwhile=EmbeddedReader(),
+        alike=alike_in_meaning,
         translator=_remembering(),
         store=stores.dossiers(),
         settings_of=workspaces.settings,
@@ -44,16 +49,24 @@ def _remembering() -> Translator:
 
 
 def _on_aws() -> Reader:
-    from aftersales.engines.comprehend import ComprehendReader
+    from aftersales.aws.answers import DynamoAnswerCache
+    from aftersales.engines.closer import CloserReader
+    from aftersales.engines.comprehend import Comprehend
     from aftersales.wiring import clients
 
-    return ComprehendReader(clients.comprehend(), stores.purse())
+    answers = DynamoAnswerCache(stores.table(), lambda: datetime.now(UTC))
+    return CloserReader(Comprehend(clients.comprehend()), stores.purse(), answers)
 
 
 def texts_of(event: dict[str, Any]) -> list[TextMessage]:
     """Read an SQS event of the texts queue."""
     bodies = [(record["messageId"], json.loads(record["body"])) for record in event["Records"]]
-    return [TextMessage(message, body["workspace"], body["home"], body["fact"]) for message, body in bodies]
+    return [
+        TextMessage(
+            message, body["workspace"], body["home"], body["fact"], closely=body.get("closely", False)
+        )
+        for message, body in bodies
+    ]
 
 
 __all__ = ["TextOutcome", "TextsResult", "Understander", "app", "texts_of"]
