@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from aftersales.accounts.api_tokens import issue
+from aftersales.records.api_token import Scope
 from aftersales.records.workspace import Connection
 from aftersales.web.api import Api
 from aftersales.web.api_operations import ApiRooms
@@ -11,8 +13,8 @@ from functions.serve_api.handler import handler
 from tests.cases import building as make
 from tests.cases.building import SETTINGS
 from tests.functions.events import event
-from tests.web.in_memory import House
-from tests.web.test_api import InMemoryImports
+from tests.web.in_memory import NOW, House
+from tests.web.test_api import InMemoryImports, ranked
 
 
 @pytest.fixture
@@ -22,9 +24,14 @@ def imports() -> InMemoryImports:
 
 
 @pytest.fixture
-def api(imports: InMemoryImports) -> Api:
+def house() -> House:
+    """A house."""
+    return House()
+
+
+@pytest.fixture
+def api(imports: InMemoryImports, house: House) -> Api:
     """An API over one waiting case and one connection."""
-    house = House()
     house.dossiers.add([make.fact(make.message(1))], SETTINGS)
     house.workspaces.save_connection(
         Connection(
@@ -37,6 +44,8 @@ def api(imports: InMemoryImports) -> Api:
             workspaces=house.workspaces,
             deliveries=house.deliveries,
             figures_of=house.figures_of,
+            movers_of=ranked,
+            tokens=house.tokens,
             imports=imports,
         )
     )
@@ -59,3 +68,13 @@ def test_a_report_in_another_encoding_arrives_byte_for_byte(api: Api, imports: I
     answer = handler(event("serve_api", "import_of_a_report"), None, api)
     assert answer["statusCode"] == 200
     assert imports.taken[0][2].endswith(b"caf\xe9\r\n")
+
+
+def test_a_program_reads_figures_with_its_token(api: Api, house: House) -> None:
+    """Below /bi the gateway checks nothing; the token in the header does."""
+    assert handler(event("serve_api", "figures_for_bi"), None, api)["statusCode"] == 401
+    ids = ("excel", "secret")
+    issue(house.tokens, workspace="w", name="BI", scopes=list(Scope), by="x", ids=ids, now=NOW)
+    answer = handler(event("serve_api", "figures_for_bi"), None, api)
+    assert answer["statusCode"] == 200
+    assert answer["body"].startswith('\ufeff"metric",')

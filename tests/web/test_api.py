@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from aftersales.metrics.movers import Movers
+from aftersales.metrics.period import Period
 from aftersales.records.errors import RejectedError, UnavailableError
-from aftersales.records.workspace import Connection, Role
+from aftersales.records.workspace import Connection, Role, Settings
 from aftersales.web.addresses import encode_home
 from aftersales.web.api import OPERATIONS, Api
 from aftersales.web.api_operations import ApiRooms, Imported
+from tests.desk.in_memory import InMemoryFigures
 from tests.web.in_memory import NOW, House
 from tests.web.seller import house
 
@@ -30,10 +33,27 @@ class InMemoryImports:
         return Imported(read=2, sent=1, rejected=1)
 
 
-class Client:
-    """Calls the API as one person."""
+def ranked(settings: Settings, now: datetime, period: Period, *, metric: str, by: str) -> Movers:
+    """A ranking in which nothing stands out."""
+    figure = InMemoryFigures(settings, now).figure(metric, period)
+    return Movers(
+        metric=metric,
+        by=by,
+        period=period,
+        baseline=figure,
+        worst=(),
+        impact=(),
+        fastest=(),
+        family=0,
+        dispersion=1,
+    )
 
-    def __init__(self, made: House, email: str = "kim@example.com", **claims: Any) -> None:
+
+class Client:
+    """Calls the API as one person, or with a header as a program."""
+
+    def __init__(self, made: House, email: str = "kim@example.com", header: str = "", **claims: Any) -> None:
+        self.header = header
         self.imports = InMemoryImports()
         self.claims = {"email": email, "email_verified": "true", "token_use": "id"} | claims
         self.api = Api(
@@ -42,6 +62,8 @@ class Client:
                 workspaces=made.workspaces,
                 deliveries=made.deliveries,
                 figures_of=made.figures_of,
+                movers_of=ranked,
+                tokens=made.tokens,
                 imports=self.imports,
             )
         )
@@ -54,7 +76,7 @@ class Client:
             "version": "2.0",
             "rawPath": path,
             "rawQueryString": "",
-            "headers": {"content-type": "application/json"},
+            "headers": {"content-type": "application/json", "authorization": self.header},
             "queryStringParameters": query or {},
             "requestContext": {
                 "http": {"method": method, "path": path},
@@ -65,7 +87,9 @@ class Client:
             "isBase64Encoded": False,
         }
         answer = self.api.answer(event, NOW)
-        return answer["statusCode"], json.loads(answer["body"])
+        self.headers = answer["headers"]
+        is_json = answer["headers"]["Content-Type"].startswith("application/json")
+        return answer["statusCode"], json.loads(answer["body"]) if is_json else answer["body"]
 
 
 @pytest.fixture
@@ -132,6 +156,13 @@ def test_a_manager_imports_a_file_for_a_connection_of_the_workspace() -> None:
     assert len(client.imports.taken) == 1
 
 
+QUERIES = {
+    "take_import": {"connection": "amazon-main", "report": "r"},
+    "figures": {"metric": "first_response"},
+    "figures_csv": {"metric": "first_response"},
+}
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_roles_call_what_they_may(operation: Any, role: Role) -> None:
@@ -139,10 +170,13 @@ def test_roles_call_what_they_may(operation: Any, role: Role) -> None:
     path = (
         operation.path.replace("<home>", HOME).replace("<number>", "1").replace("<metric>", "first_response")
     )
-    query = {"connection": "amazon-main", "report": "r"} if operation.name == "take_import" else {}
+    query = QUERIES.get(operation.name, {})
     client = Client(house(), f"{role}@example.com")
     status, _ = client.call(
-        operation.method, path, query, {"key": "k", "verb": "answered"} if query == {} else "x"
+        operation.method,
+        path,
+        query,
+        "x" if operation.name == "take_import" else {"key": "k", "verb": "answered"},
     )
     assert operation.access.roles
     assert status == (200 if role in operation.access.roles else 403)
@@ -170,7 +204,9 @@ def test_the_api_describes_itself(client: Client) -> None:
     status, served = client.call("GET", "/api/openapi.json")
     assert status == 200
     described = {(method.upper(), path) for path, methods in served["paths"].items() for method in methods}
-    declared = {(one.method, one.path.replace("<", "{").replace(">", "}")) for one in OPERATIONS}
+    paths = [(one.method, one.path) for one in OPERATIONS]
+    paths += [(one.method, one.path.replace("/api/", "/bi/")) for one in OPERATIONS if one.scope]
+    declared = {(method, path.replace("<", "{").replace(">", "}")) for method, path in paths}
     assert described == declared
     assert json.loads(DOCUMENT.read_text(encoding="utf-8")) == client.api.schema()
 

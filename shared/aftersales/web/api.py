@@ -1,11 +1,12 @@
-"""The JSON API: bearer tokens that the gateway has checked, roles by a declared table, OpenAPI from the types."""
+"""The JSON API: members whose tokens the gateway has checked, programs with tokens of their own, OpenAPI from the types."""
 
 import json
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -13,10 +14,11 @@ from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from aftersales.accounts.access import AGENTS, MANAGERS, READERS, Access
-from aftersales.cases.stores import WorkspaceStore
+from aftersales.records.api_token import Scope
 from aftersales.records.errors import RejectedError, UnavailableError
-from aftersales.records.workspace import Member
-from aftersales.web.api_operations import ApiRooms, Caller, Operations
+from aftersales.web.api_caller import Caller, member_of, workspace_of
+from aftersales.web.api_figures import FigureOperations
+from aftersales.web.api_operations import ApiRooms, Operations
 
 TITLE, VERSION = "HelloWord After-Sales", "1"
 _STATUS = {
@@ -26,24 +28,37 @@ _STATUS = {
     "no_such_week": 404,
     "not_a_member": 403,
     "not_allowed": 403,
+    "token_refused": 401,
+    "scope_missing": 403,
+    "unknown_parameter": 422,
 }
+_BASIC = {"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'}
+"""Makes spreadsheets ask for the token."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An address of the API, who may call it, and the name of the method of `Operations` that answers."""
+    """An address of the API, who may call it, and the name of the method that answers.
+
+    Members call it below /api; with a `scope`, programs call it below /bi with a token that has it.
+    """
 
     method: str
     path: str
     access: Access
     name: str
+    scope: Scope | None = None
 
 
 OPERATIONS = (
     Operation("GET", "/api/cases", READERS, "cases"),
     Operation("GET", "/api/cases/<home>/<number>", READERS, "case"),
     Operation("POST", "/api/cases/<home>/<number>/acts", AGENTS, "act"),
-    Operation("GET", "/api/figures/<metric>", READERS, "figure"),
+    Operation("GET", "/api/metrics", READERS, "metrics", Scope.FIGURES),
+    Operation("GET", "/api/figures", READERS, "figures", Scope.FIGURES),
+    Operation("GET", "/api/figures.csv", READERS, "figures_csv", Scope.FIGURES),
+    Operation("GET", "/api/movers", READERS, "movers", Scope.FIGURES),
+    Operation("GET", "/api/figures/<metric>", READERS, "figure", Scope.ROWS),
     Operation("GET", "/api/connections", READERS, "connections"),
     Operation("POST", "/api/imports", MANAGERS, "take_import"),
 )
@@ -70,19 +85,30 @@ class Api:
         text = self._resolver.get_openapi_json_schema(
             title=TITLE,
             version=VERSION,
-            description="Cases, figures, imports and the health of connections. Bearer token: the user pool's ID token.",
-            security_schemes={"token": HTTPBearer(bearerFormat="JWT")},
-            security=[{"token": []}],
+            description="Cases, figures, imports and the health of connections. Below /api: members, with the user pool's ID"
+            " token. Below /bi: programs, with a token that a manager made in the console.",
+            security_schemes={
+                "member": HTTPBearer(bearerFormat="JWT"),
+                "program": HTTPBearer(bearerFormat="hwas"),
+            },
+            security=[{"member": []}],
         )
         document: dict[str, Any] = json.loads(text)
         return document
 
     def _declare(self) -> None:
-        operations = Operations(self._rooms, lambda: self._current)
+        rooms, caller = self._rooms, lambda: self._current
+        figures = FigureOperations(rooms.workspaces, rooms.figures_of, rooms.movers_of, caller)
+        operations = Operations(rooms, caller)
         for operation in OPERATIONS:
-            answer = self._guarded(operation.access, getattr(operations, operation.name))
+            answer = getattr(figures if operation.scope else operations, operation.name)
             summary = (answer.__doc__ or "").strip()
-            self._resolver.route(operation.path, method=operation.method, summary=summary)(answer)
+            declare = partial(self._resolver.route, method=operation.method, summary=summary)
+            declare(operation.path)(self._called(answer, partial(self._as_member, operation.access)))
+            if operation.scope:
+                path = operation.path.replace("/api/", "/bi/", 1)
+                program = self._called(answer, partial(self._as_program, operation.scope))
+                declare(path, security=[{"program": []}], operation_id=f"bi_{operation.name}")(program)
         self._resolver.get("/api/openapi.json", include_in_schema=False)(self._document)
         self._resolver.exception_handler(RejectedError)(_refused)
         self._resolver.exception_handler(UnavailableError)(_away)
@@ -96,20 +122,39 @@ class Api:
             raise RejectedError("not_a_member")
         return self._caller
 
-    def _guarded(self, access: Access, answer: Callable[..., Any]) -> Callable[..., Any]:
+    def _called(self, answer: Callable[..., Any], proven: Callable[[], Caller]) -> Callable[..., Any]:
         @wraps(answer)
-        def guarded(**values: object) -> object:
-            member = member_of(self._claims(), self._rooms.workspaces)
-            if not access.allows(member):
-                raise RejectedError("not_allowed")
-            self._caller = Caller(member=member, body=self._body(), now=self._asked_at())
+        def called(**values: object) -> object:
+            self._caller = None
+            self._caller = proven()
             return answer(**values)
 
-        return guarded
+        return called
+
+    def _as_member(self, access: Access) -> Caller:
+        member = member_of(self._claims(), self._rooms.workspaces)
+        if not access.allows(member):
+            raise RejectedError("not_allowed")
+        return Caller(
+            workspace=member.workspace,
+            person=member,
+            body=self._body(),
+            now=self._asked_at(),
+            names=self._names(),
+        )
+
+    def _as_program(self, scope: Scope) -> Caller:
+        # The gateway has checked nothing here: whatever it says about a person is not looked at.
+        header = str(self._resolver.current_event.headers.get("authorization") or "")
+        workspace = workspace_of(header, scope, self._rooms.tokens, self._asked_at())
+        return Caller(workspace=workspace, body=b"", now=self._asked_at(), names=self._names())
 
     def _claims(self) -> Mapping[str, Any]:
         authorizer = self._resolver.current_event.request_context.authorizer
         return (authorizer.jwt_claim if authorizer else None) or {}
+
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._resolver.current_event.query_string_parameters or ())
 
     def _body(self) -> bytes:
         event = self._resolver.current_event
@@ -123,27 +168,16 @@ class Api:
         return self._now
 
 
-def member_of(claims: Mapping[str, Any], workspaces: WorkspaceStore) -> Member:
-    """Return the member whom an ID token proves; RejectedError `not_a_member`.
-
-    An address that its owner has changed but not confirmed proves nobody: else one could take a colleague's.
-    """
-    email = str(claims.get("email") or "").lower()
-    is_confirmed = str(claims.get("email_verified")).lower() == "true"
-    is_identity = claims.get("token_use") == "id"
-    member = workspaces.member(email) if email and is_confirmed and is_identity else None
-    if member is None:
-        raise RejectedError("not_a_member")
-    return member
-
-
 def _refused(error: RejectedError) -> Response[str]:
-    return _json(_STATUS.get(error.reason, 400), {"error": error.reason})
+    status = _STATUS.get(error.reason, 400)
+    return _json(status, {"error": error.reason}, _BASIC if status == HTTPStatus.UNAUTHORIZED else None)
 
 
 def _away(_: UnavailableError) -> Response[str]:
     return _json(503, {"error": "unavailable"})
 
 
-def _json(status: int, value: object) -> Response[str]:
-    return Response(status_code=status, content_type="application/json", body=json.dumps(value))
+def _json(status: int, value: object, headers: Mapping[str, str | list[str]] | None = None) -> Response[str]:
+    return Response(
+        status_code=status, content_type="application/json", body=json.dumps(value), headers=headers
+    )

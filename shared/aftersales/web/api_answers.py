@@ -1,12 +1,14 @@
 """What the JSON API answers: pages of cases, a case with what was said and done, figures with their rows, health."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from aftersales.desk.case_page import DossierFile
 from aftersales.desk.conversation import Turn
 from aftersales.desk.health import Health
 from aftersales.desk.inbox import Listing
+from aftersales.metrics.compare import Change
+from aftersales.metrics.contract import Contract
 from aftersales.metrics.figure import Figure, RecordRow
 from aftersales.records.after_sales import Claim, Refund, Replacement, Return
 from aftersales.records.case import Case
@@ -15,6 +17,7 @@ from aftersales.records.order import Order
 from aftersales.records.parcel import Parcel
 from aftersales.records.record import Instant, Record
 from aftersales.records.understanding import Understanding
+from aftersales.reports.sheets import Cell
 
 
 class CaseList(Record):
@@ -67,6 +70,58 @@ class FigureRows(Record):
     offset: int | None
 
 
+class FigureLine(Record):
+    """One figure as a line of a table; `by` and `key` tell which part of the whole, `before` what it is compared with."""
+
+    metric: str
+    by: str
+    key: str
+    period: str
+    first_day: date
+    last_day: date
+    value: float | None
+    numerator: float | None
+    denominator: float
+    low: float | None
+    high: float | None
+    tail: float | None
+    unit: str
+    enough: bool
+    provisional: bool
+    reason: str
+    before: float | None
+    difference: float | None
+    direction: str
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """The line's values in the order of its fields, as a spreadsheet takes them."""
+        for _, value in self:
+            yield (
+                value.isoformat()
+                if isinstance(value, date)
+                else str(value).lower()
+                if isinstance(value, bool)
+                else value
+            )
+
+
+class Metric(Record):
+    """What a metric means, in both languages, and how it can be narrowed."""
+
+    name: str
+    zh: str
+    en: str
+    formula_zh: str
+    formula_en: str
+    basis_zh: str
+    basis_en: str
+    unit: str
+    dimensions: tuple[str, ...]
+    minimum: int
+    lower_is_better: bool
+
+
 class ConnectionHealth(Record):
     """How a connection is; `last_error` is a code, `lag_seconds` since it was last heard."""
 
@@ -106,6 +161,48 @@ def figure_rows(figure: Figure, rows: Sequence[RecordRow], offset: int, limit: i
     """Shape a figure with rows that were asked for one more than `limit`, to know whether there are more."""
     more = len(rows) > limit
     return FigureRows(figure=figure, rows=tuple(rows[:limit]), offset=offset + limit if more else None)
+
+
+def figure_line(figure: Figure, change: Change | None = None, *, by: str = "") -> FigureLine:
+    """Shape a figure as a line; the last day is included, as people count."""
+    return FigureLine(
+        metric=figure.metric,
+        by=by,
+        key=figure.key or "",
+        period=figure.period.label,
+        first_day=figure.period.first,
+        last_day=figure.period.last - timedelta(days=1),
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        low=figure.interval.low if figure.interval else None,
+        high=figure.interval.high if figure.interval else None,
+        tail=figure.tail,
+        unit=figure.unit.value,
+        enough=figure.enough,
+        provisional=figure.provisional,
+        reason=figure.reason.value if figure.reason else "",
+        before=change.before.value if change else None,
+        difference=change.difference if change else None,
+        direction=change.direction.value if change else "",
+    )
+
+
+def metric_of(contract: Contract) -> Metric:
+    """Shape a contract."""
+    return Metric(
+        name=contract.name,
+        zh=contract.title.zh,
+        en=contract.title.en,
+        formula_zh=contract.formula.zh,
+        formula_en=contract.formula.en,
+        basis_zh=contract.basis.zh,
+        basis_en=contract.basis.en,
+        unit=contract.unit.value,
+        dimensions=contract.dimensions,
+        minimum=contract.minimum,
+        lower_is_better=contract.lower_is_better,
+    )
 
 
 def connection_health(health: Health) -> ConnectionHealth:

@@ -7,34 +7,30 @@ from typing import Annotated, Protocol
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
+from aftersales.accounts.api_tokens import TokenStore
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.acting import Act, act
 from aftersales.desk.case_page import read_case
 from aftersales.desk.figures import FiguresOf
 from aftersales.desk.health import DeliveryCounts, connections_health
 from aftersales.desk.inbox import Filters, list_cases
-from aftersales.metrics.figure import Filters as FigureFilters
-from aftersales.metrics.period import last_whole_week
-from aftersales.metrics.period import week as week_of
 from aftersales.records.action import Verb
 from aftersales.records.case import Case, CaseState, Queue
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.record import Record
-from aftersales.records.workspace import Connection, Member
+from aftersales.records.workspace import Connection
 from aftersales.web.addresses import decode_home
 from aftersales.web.api_answers import (
     CaseDetail,
     CaseList,
     ConnectionHealth,
-    FigureRows,
     case_detail,
     case_list,
     connection_health,
-    figure_rows,
 )
-
-MOST_ROWS = 500
+from aftersales.web.api_caller import Caller
+from aftersales.web.api_figures import MoversOf
 
 
 class Imported(Record):
@@ -71,16 +67,9 @@ class ApiRooms:
     workspaces: WorkspaceStore
     deliveries: DeliveryCounts
     figures_of: FiguresOf
+    movers_of: MoversOf
+    tokens: TokenStore
     imports: Imports
-
-
-@dataclass(slots=True)
-class Caller:
-    """Who calls, with what body, and when; set anew for each request."""
-
-    member: Member
-    body: bytes
-    now: datetime
 
 
 class Operations:
@@ -129,28 +118,6 @@ class Operations:
         return act(
             rooms.dossiers, rooms.workspaces, caller.member, (decode_home(home), number), what, now=caller.now
         )
-
-    def figure(
-        self,
-        *,
-        metric: Annotated[str, Path()],
-        week: Annotated[str | None, Query()] = None,
-        sku: Annotated[str | None, Query()] = None,
-        store: Annotated[str | None, Query()] = None,
-        market: Annotated[str | None, Query()] = None,
-        platform: Annotated[str | None, Query()] = None,
-        cause: Annotated[str | None, Query()] = None,
-        offset: Annotated[int, Query(ge=0)] = 0,
-        limit: Annotated[int, Query(ge=1, le=MOST_ROWS - 1)] = 100,
-    ) -> FigureRows:
-        """Read a figure of an ISO week (by default the last whole one) with the records that it is the sum of."""
-        caller = self._caller()
-        settings = self._rooms.workspaces.settings(caller.member.workspace)
-        period = week_of(week, settings.zone) if week else last_whole_week(caller.now, settings.zone)
-        filters = FigureFilters(sku=sku, store=store, market=market, platform=platform, cause=cause)
-        figures = self._rooms.figures_of(settings, caller.now)
-        rows = figures.rows(metric, period, filters, limit=limit + 1, offset=offset)
-        return figure_rows(figures.figure(metric, period, filters), rows, offset, limit)
 
     def connections(self) -> list[ConnectionHealth]:
         """List connections with their health."""

@@ -2,7 +2,13 @@
 
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from aftersales.records.workspace import Settings
+
+if TYPE_CHECKING:
+    from aftersales.metrics.movers import Movers
+    from aftersales.metrics.period import Period
 
 
 class Answers(Protocol):
@@ -27,9 +33,18 @@ def app() -> Answers:
             workspaces=stores.workspaces(),
             deliveries=stores.delivery_log(),
             figures_of=figures,
+            movers_of=_movers,
+            tokens=stores.api_tokens(),
             imports=take_file,
         )
     )
+
+
+def _movers(settings: Settings, now: datetime, period: "Period", *, metric: str, by: str) -> "Movers":
+    from aftersales.metrics.movers import movers
+    from aftersales.wiring.figures import figures_of
+
+    return movers(figures_of(settings, now), period, metric=metric, by=by)
 
 
 __all__ = ["Answers", "app"]

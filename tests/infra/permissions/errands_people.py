@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from aftersales.accounts.api_tokens import issue
+from aftersales.aws.api_tokens import DynamoTokenStore
 from aftersales.aws.delivery_log import DynamoDeliveryLog
 from aftersales.deliveries.webhook import Outcome
+from aftersales.records.api_token import Scope
 from aftersales.web.addresses import encode_home
 from aftersales.web.api import OPERATIONS
 from aftersales.web.assets import address
@@ -19,6 +22,7 @@ from infra.local.template import ROOT
 from tests.cases.building import STORE
 from tests.infra.permissions.errands_language import walk_language
 from tests.infra.permissions.errands_out import fill_lake
+from tests.infra.permissions.errands_reports import walk_reports
 from tests.infra.permissions.stage import Stage
 from tests.infra.permissions.stories import WORKSPACE, connect, now
 from tests.web.in_memory import Answer, Browser, House
@@ -97,6 +101,7 @@ def serve_console(stage: Stage) -> None:
     _act(walker)
     _share(walker)
     walk_language(walker, stage)
+    walk_reports(walker, stage)
     walker.get("/")
     walker.submit("/sign-out")
     assert walker.seen == set(ROUTES), [route.path for route in ROUTES if route not in walker.seen]
@@ -141,6 +146,10 @@ def serve_api(stage: Stage) -> None:
         ("GET", case, {}, ""),
         ("POST", f"{case}/acts", {}, json.dumps(acts)),
         ("GET", f"/api/figures/{METRIC}", {}, ""),
+        ("GET", "/api/metrics", {}, ""),
+        ("GET", "/api/figures", {"metric": METRIC, "by": "sku"}, ""),
+        ("GET", "/api/figures.csv", {"metric": METRIC, "grain": "day"}, ""),
+        ("GET", "/api/movers", {"metric": METRIC}, ""),
         ("GET", "/api/connections", {}, ""),
         ("POST", "/api/imports", imported, Path(REPORT).read_text()),
     ]
@@ -148,7 +157,18 @@ def serve_api(stage: Stage) -> None:
         answer = stage.run("serve_api", _called(method, path, query, body, EMAIL))
         assert answer["statusCode"] == 200, (path, answer)
     assert stage.run("serve_api", _called("GET", "/api/cases", {}, "", "x@example.com"))["statusCode"] == 403
+    _read_as_program(stage)
     assert len({(method, path) for method, path, _, _ in asked}) == len(OPERATIONS)
+
+
+def _read_as_program(stage: Stage) -> None:
+    ids = ("bi", "secret")
+    store = DynamoTokenStore(stage.table)
+    _, token = issue(store, workspace=WORKSPACE, name="BI", scopes=list(Scope), by=EMAIL, ids=ids, now=now())
+    call = _called("GET", "/bi/figures.csv", {"metric": METRIC}, "", "")
+    call["headers"]["authorization"] = f"Bearer {token}"
+    del call["requestContext"]["authorizer"]
+    assert stage.run("serve_api", call)["statusCode"] == 200
 
 
 def _called(method: str, path: str, query: dict[str, str], body: str, email: str) -> dict[str, Any]:
