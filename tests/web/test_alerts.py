@@ -197,3 +197,52 @@ def test_only_managers_change_rules(browser: Browser) -> None:
     page = browser.get("/alerts/rules").page
     assert page.select("main form") == []
     assert "Above 5 % · 90 days · at least 20" in " ".join(page.text.split())
+
+
+def test_a_manager_adds_a_rule_of_any_figure_and_deletes_it(seller: House) -> None:
+    """Late answers per store and person, in hours; it stands among the rules by its figure's name."""
+    manager = Browser(seller).sign_in("lin@example.com")
+    manager.get("/language/en")
+    manager.get("/alerts/rules")
+    manager.submit(
+        "/alerts/rules/add",
+        metric="first_response",
+        by="store",
+        **{"and": "market"},
+        side="above",
+        threshold="12",
+    )
+    (own,) = seller.workspaces.settings("w").alert_rules
+    assert (own.id, own.metric, own.by, own.threshold, own.above) == (
+        "own_1",
+        "first_response",
+        ("store", "market"),
+        12,
+        True,
+    )
+    page = manager.get("/alerts/rules").page
+    card = page.select_one("#own_1")
+    assert card is not None
+    assert "First response time · Store × Market" in " ".join(card.text.split())
+    forms = [form for form in card.select("form") if form.find("button", {"name": "standard"})]
+    fields = {str(one["name"]): str(one.get("value", "")) for one in forms[0].find_all("input")}
+    manager.send("POST", "/alerts/rules", fields | {"standard": "1"})
+    assert seller.workspaces.settings("w").alert_rules == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"metric": "nothing"},
+        {"metric": "return_rate.units.by_order", "by": "agent"},
+        {"metric": "first_response", "by": "nonsense"},
+        {"metric": "first_response", "threshold": ""},
+        {"metric": "cause_share.by_opened", "by": "cause", "and": "sku"},
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_refused(seller: House, fields: Mapping[str, str]) -> None:
+    """Unknown figures, dimensions that a figure does not have, no threshold."""
+    manager = Browser(seller).sign_in("lin@example.com")
+    manager.get("/alerts/rules")
+    assert manager.submit("/alerts/rules/add", **{"threshold": "5", **fields}).status == 400
+    assert seller.workspaces.settings("w").alert_rules == ()

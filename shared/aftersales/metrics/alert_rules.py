@@ -20,7 +20,7 @@ NAMES = {
     "cause_growth": Words(zh="问题增长（按类型）", en="Problems growing by type"),
     "new_words": Words(zh="客户新说法", en="New words of customers"),
 }
-"""What the shipped rules are called; a rule of one's own goes by its id."""
+"""What the shipped rules are called."""
 
 
 def shipped(settings: Settings) -> tuple[AlertRule, ...]:
@@ -110,6 +110,8 @@ def watched(settings: Settings) -> list[AlertRule]:
     ]
 
 
-def name_of(rule: str, language: str) -> str:
-    """Return what a rule is called."""
-    return NAMES[rule].in_language(language) if rule in NAMES else rule
+def name_of(rule: str, metric: str, language: str) -> str:
+    """Return what a rule is called; one of a seller's own goes by its figure."""
+    if rule in NAMES:
+        return NAMES[rule].in_language(language)
+    return CONTRACTS[metric].title.in_language(language) if metric in CONTRACTS else rule

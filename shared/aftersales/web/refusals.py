@@ -29,6 +29,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "unknown_token": N_("There is no such token."),
         "alert_is_over": N_("This alert is over: somebody has closed it, or its figure was back."),
         "no_such_snooze": N_("An alert can be put off for 1 to 90 days."),
+        "too_many_rules": N_("A workspace has at most 50 rules of its own."),
         "no_such_rule": N_("A number in this rule was not understood."),
         "language_unknown": N_("The language is not known."),
         "unknown_text": N_("There is no such text in this conversation."),

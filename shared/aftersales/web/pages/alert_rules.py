@@ -1,19 +1,23 @@
 """The rules of alerts: what is watched for what, changed by managers; every change is a rule of the workspace's own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from aftersales.accounts.access import MANAGERS
 from aftersales.metrics.alert_rules import name_of, rules_of, shipped
 from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Form
 from aftersales.metrics.figure import Unit
-from aftersales.records.alert_rule import AlertRule
+from aftersales.records.alert_rule import AlertRule, Dimension
 from aftersales.records.errors import RejectedError
 from aftersales.web.http import Response, see_other
 from aftersales.web.visit import Visit
 
+MOST_RULES = 50
+"""Rules of its own that a workspace may have: each is a question to the lake every day."""
 _SHARE = 100
 
 
@@ -26,7 +30,9 @@ class Line:
     metric: str
     threshold: str
     unit: str
+    by: Sequence[str]
     is_own: bool
+    is_shipped: bool
 
 
 def page(visit: Visit) -> Response:
@@ -34,15 +40,41 @@ def page(visit: Visit) -> Response:
     standard = {rule.id: rule for rule in shipped(visit.settings)}
     return visit.show(
         "alert_rules.html",
-        lines=[_line(visit, rule, is_own=standard.get(rule.id) != rule) for rule in rules_of(visit.settings)],
+        lines=[_line(visit, rule, standard.get(rule.id)) for rule in rules_of(visit.settings)],
         members=visit.rooms.workspaces.members(visit.workspace),
         may_change=MANAGERS.allows(visit.member),
+        metrics=[
+            (metric.name, metric.title.in_language(visit.setting.language))
+            for metric in CONTRACTS.values()
+            if metric.form is not Form.SHARE
+        ],
+        dimensions=get_args(Dimension),
         done=visit.request.query.get("done", ""),
     )
 
 
+def add(visit: Visit) -> Response:
+    """Make a rule of the workspace's own: a threshold on any figure, for each value of up to two dimensions."""
+    sent, settings = visit.request.form, visit.settings
+    metric = CONTRACTS.get(sent.get("metric", ""))
+    by = [name for name in get_args(Dimension) if name in {sent.get("by"), sent.get("and")}]
+    asked = {name for name in (sent.get("by"), sent.get("and")) if name}
+    if metric is None or metric.form is Form.SHARE or not asked <= set(by) & set(metric.dimensions):
+        raise RejectedError("no_such_rule")
+    if len(settings.alert_rules) >= MOST_RULES:
+        raise RejectedError("too_many_rules")
+    taken = {rule.id for rule in rules_of(settings)}
+    name = next(name for number in range(1, len(taken) + 2) if (name := f"own_{number}") not in taken)
+    empty = AlertRule(
+        id=name, metric=metric.name, by=tuple(by), threshold=0, above=sent.get("side") != "below"
+    )
+    rule = _changed(visit, empty, {**sent, "active": "1"})
+    visit.rooms.workspaces.save_settings(settings.having(alert_rules=(*settings.alert_rules, rule)))
+    return see_other(f"/alerts/rules?done={rule.id}#{rule.id}")
+
+
 def save(visit: Visit) -> Response:
-    """Keep one rule as the form has it, or go back to the shipped one."""
+    """Keep one rule as the form has it, or give up what is the workspace's own about it."""
     sent, settings = visit.request.form, visit.settings
     rule = next((rule for rule in rules_of(settings) if rule.id == sent.get("rule")), None)
     if rule is None:
@@ -84,16 +116,18 @@ def _threshold(rule: AlertRule, text: str) -> float:
     return number / _SHARE if _unit(rule) == Unit.SHARE else number
 
 
-def _line(visit: Visit, rule: AlertRule, *, is_own: bool) -> Line:
+def _line(visit: Visit, rule: AlertRule, standard: AlertRule | None) -> Line:
     contract, unit = CONTRACTS.get(rule.metric), _unit(rule)
     threshold = rule.threshold
     return Line(
         rule=rule,
-        name=name_of(rule.id, visit.setting.language),
+        name=name_of(rule.id, rule.metric, visit.setting.language),
         metric=contract.title.in_language(visit.setting.language) if contract else "",
         threshold="" if threshold is None else f"{threshold * (_SHARE if unit == Unit.SHARE else 1):g}",
         unit=unit,
-        is_own=is_own,
+        by=rule.by,
+        is_own=standard != rule,
+        is_shipped=standard is not None,
     )
 
 

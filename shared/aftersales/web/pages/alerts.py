@@ -139,7 +139,7 @@ def card(visit: Visit, alert: Alert) -> Card:
     return Card(
         alert=alert,
         unit=Unit(found.unit),
-        rule=name_of(found.rule, language),
+        rule=name_of(found.rule, found.metric, language),
         metric=contract.title.in_language(language) if contract else "",
         basis=contract.basis.in_language(language) if contract else "",
         address=alert_address(alert),
