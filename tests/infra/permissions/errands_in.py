@@ -118,13 +118,15 @@ def sync_connections(stage: Stage) -> None:
 
 
 def understand_texts(stage: Stage) -> None:
-    """A clear letter, one whose language and mood are in doubt, both again, and a fact that is not there."""
+    """A clear letter, one whose language and mood are in doubt, one that a person wants read closely, all again, and a fact that is gone."""
     asked = [
         fact(message(1, text="Die Jacke ist viel zu klein, ich bin sehr enttäuscht.")),
         fact(message(2, text="Ok, size 42 taglia")),
+        fact(message(3, text="The battery dies after ten minutes, I am very disappointed.")),
     ]
     move_in(stage, [fact(order()), *asked])
     texts: list[object] = [{"workspace": WORKSPACE, "home": one.home, "fact": one.id} for one in asked]
+    texts.append({"workspace": WORKSPACE, "home": asked[2].home, "fact": asked[2].id, "closely": True})
     texts.append({"workspace": WORKSPACE, "home": asked[0].home, "fact": "gone"})
     for _ in range(2):
         assert stage.run("understand_texts", queued(texts)) == {"batchItemFailures": []}
