@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aftersales.desk.dashboards import Dashboard, Scorecard, Section, Split
 from aftersales.desk.figures import Figures
+from aftersales.desk.layout import Dashboard, Scorecard, Section, Split
 from aftersales.desk.questions import Question
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.compare import Compared

@@ -6,8 +6,9 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
-from aftersales.desk.dashboards import DASHBOARDS, Dashboard
+from aftersales.desk.dashboards import DASHBOARDS
 from aftersales.desk.insight import Answers, line_periods, read_dashboard
+from aftersales.desk.layout import Dashboard
 from aftersales.desk.questions import Against, Question, read_question
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.contract import Contract

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from aftersales.desk.dashboards import Split
 from aftersales.desk.figures import CAUSES, Overview, current_overview
 from aftersales.desk.health import Condition, connections_health
 from aftersales.desk.insight import Parts
+from aftersales.desk.layout import Split
 from aftersales.desk.questions import Question
 from aftersales.desk.today import today
 from aftersales.records.errors import UnavailableError
