@@ -2,10 +2,13 @@
 
 import pytest
 
+from aftersales.desk.inbox import Filters, count_open, list_cases
 from aftersales.desk.labelling import count_doubtful, doubtful
+from aftersales.desk.reply_steps import Step
 from aftersales.intake.understand import TextMessage, Understander
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
+from aftersales.records.reply import ReplyState
 from aftersales.records.understanding import CauseLabel, Understanding
 from tests.cases import building as make
 from tests.cases.building import SETTINGS, at
@@ -65,6 +68,25 @@ def test_a_label_overrides_and_becomes_an_example() -> None:
     (action,) = desk.store.dossier("w", "thread:shop/p0", SETTINGS).actions
     assert action.about == "message:shop/p0"
     assert _first(desk, 1) is None
+
+
+def test_an_engine_that_was_sure_and_wrong_learns_too() -> None:
+    """A cause changed on the case's page teaches the customer's first text, doubtful or not."""
+    desk = _desk(confidence=0.95)
+    desk.labelling().label(("thread:shop/p0", 1), "act-1", Cause.QUALITY_PILLING, at(20))
+    assert [one.about for one in desk.glossary.examples("w")] == ["message:shop/p0"]
+
+
+def test_a_translator_finds_what_waits_for_approval() -> None:
+    """The case carries how far its answer has come, and the inbox counts and narrows by it."""
+    desk = Desk()
+    desk.write(2)
+    desk.take(Step.SUBMIT, 3)
+    assert count_open(desk.store, "w", now=at(4)).in_review == 1
+    waiting = Filters(draft=ReplyState.IN_REVIEW)
+    assert len(list_cases(desk.store, "w", waiting, now=at(4)).cases) == 1
+    desk.take(Step.WITHDRAW, 5)
+    assert not list_cases(desk.store, "w", waiting, now=at(6)).cases
 
 
 def test_a_label_is_taken_back() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from aftersales.cases.contacts import Diary
-from aftersales.cases.describing import described
+from aftersales.cases.describing import described, open_answer
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.events import Event, Kind, events
 from aftersales.cases.routing import (
@@ -251,6 +251,7 @@ def _finish(draft: _Draft, dossier: Dossier, seen: int, settings: Settings) -> C
             "due_at": _due_at(draft),
             **draft.diary.written(),
             **{name: getattr(draft, name) for name in _CARRIED},
+            "draft": open_answer(dossier, draft.number),
             **described(draft.records, dossier, readings),
         }
     )

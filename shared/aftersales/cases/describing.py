@@ -39,6 +39,12 @@ def described(records: list[Entity], dossier: Dossier, readings: list[Understand
     }
 
 
+def open_answer(dossier: Dossier, number: int) -> str | None:
+    """How far the newest answer of a case has come, if somebody still has to finish it."""
+    mine = [reply for reply in dossier.replies if reply.case == number and reply.is_open]
+    return max(mine, key=lambda reply: (reply.at, reply.key)).state.value if mine else None
+
+
 def _customer(records: list[Entity], dossier: Dossier) -> str | None:
     if dossier.order and dossier.order.customer:
         return dossier.order.customer.key

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from aftersales.cases.stores import DossierStore
+from aftersales.desk.doubt import is_doubtful
 from aftersales.records.case import Case, CaseState, Queue, Trigger
 from aftersales.records.cause import Cause
+from aftersales.records.reply import ReplyState
 from aftersales.records.workspace import Settings
 
 PAGE = 40
@@ -32,6 +34,7 @@ class Filters:
     queue: Queue | None = None
     cause: Cause | None = None
     signal: str | None = None
+    draft: ReplyState | None = None
     unclassified: bool = False
     mine: str | None = None
     overdue: bool = False
@@ -46,6 +49,7 @@ class Filters:
                 self.cause is None
                 or (case.cause is not None and self.cause in {case.cause, case.cause.branch})
             )
+            and (self.draft is None or case.draft == self.draft)
             and (self.signal is None or self.signal in case.signals)
             and (not self.unclassified or case.cause is None)
             and (self.mine is None or case.owner == self.mine)
@@ -73,12 +77,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Tallies by platform and in all. `partial` tells that there were more open cases than are counted."""
+    """Tallies by platform and in all. `partial` tells that there were more open cases than are counted.
+
+    `doubtful` are cases that a person should place, `in_review` answers that wait for a translator.
+    """
 
     total: Tally = field(default_factory=Tally)
     platforms: Mapping[str, Tally] = field(default_factory=dict)
     queues: Mapping[Queue, int] = field(default_factory=dict)
     overdue: int = 0
+    doubtful: int = 0
+    in_review: int = 0
     partial: bool = False
 
 
@@ -129,6 +138,8 @@ def count_open(store: DossierStore, workspace: str, *, now: datetime) -> Counts:
         platforms=platforms,
         queues=Counter(case.queue for case in cases if case.state is CaseState.WAITING),
         overdue=sum(case.is_overdue(now) for case in cases),
+        doubtful=sum(map(is_doubtful, cases)),
+        in_review=sum(case.draft == ReplyState.IN_REVIEW.value for case in cases),
         partial=len(cases) >= MOST_COUNTED,
     )
 

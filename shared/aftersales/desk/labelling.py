@@ -7,8 +7,8 @@ from datetime import datetime
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.acting import Act, act
 from aftersales.desk.conversation import Turn, conversation
+from aftersales.desk.doubt import DOUBTFUL, is_doubtful
 from aftersales.desk.inbox import OPEN
-from aftersales.language.causes import THRESHOLD
 from aftersales.language.examples import ExampleStore
 from aftersales.records.action import Verb
 from aftersales.records.case import Case, CaseState
@@ -18,8 +18,6 @@ from aftersales.records.message import Author
 from aftersales.records.record import Instant
 from aftersales.records.workspace import Member, Settings
 
-DOUBTFUL = 0.7
-"""Below this confidence a person is asked; between it and THRESHOLD the engine's word stands until then."""
 PAGE = 100
 MOST_PAGES = 10
 _STATES = (*OPEN, CaseState.RESOLVED)
@@ -51,14 +49,6 @@ def count_doubtful(store: DossierStore, workspace: str) -> int:
     return sum(1 for _ in _doubtful_cases(store, workspace))
 
 
-def is_doubtful(case: Case) -> bool:
-    """Tell whether a person should say what a case is about: something was written, and no sure label was found in it."""
-    # Without a mood nothing has been read yet, and the engine goes first.
-    if case.cause_source in {"person", "platform"} or not case.excerpt or case.sentiment is None:
-        return False
-    return case.cause is None or (case.cause_confidence or 0) < DOUBTFUL
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelling:
     """Labels texts for one member."""
@@ -69,13 +59,13 @@ class Labelling:
     member: Member
 
     def label(self, case: tuple[str, int], key: str, cause: Cause, now: datetime, about: str = "") -> Case:
-        """Give a case (home, number) its cause and teach the text of `about`, or the first doubtful one.
+        """Give a case (home, number) its cause and teach the text of `about`, or the first doubtful one, or the first.
 
         RejectedError as `acting.act` says.
         """
         settings = self.workspaces.settings(self.member.workspace)
         turns = conversation(self.store.dossier(self.member.workspace, case[0], settings))
-        turn = next((one for one in turns if one.entity == about), None) or next(_unsure(turns), None)
+        turn = next((one for one in turns if one.entity == about), None) or _most_doubtful(turns)
         entity = turn.entity if turn else None
         what = Act(key=key, verb=Verb.RELABELLED, cause=cause, about=entity)
         after = act(self.store, self.workspaces, self.member, case, what, now=now)
@@ -122,6 +112,12 @@ def _doubtful_cases(store: DossierStore, workspace: str) -> Iterator[Case]:
                 break
 
 
+def _most_doubtful(turns: list[Turn]) -> Turn | None:
+    """The first unsure text; where the engine was sure of all of them and wrong, the first one."""
+    spoken = (turn for turn in turns if turn.author is Author.CUSTOMER and turn.body.strip())
+    return next(_unsure(turns), None) or next(spoken, None)
+
+
 def _unsure(turns: list[Turn]) -> Iterator[Turn]:
     """The customer's texts without a sure label; a text that is not read yet is not doubtful yet."""
     for turn in turns:
@@ -129,6 +125,3 @@ def _unsure(turns: list[Turn]) -> Iterator[Turn]:
         sure = turn.reading and any(label.confidence >= DOUBTFUL for label in turn.reading.causes)
         if mine and not sure:
             yield turn
-
-
-__all__ = ["DOUBTFUL", "THRESHOLD", "Doubt", "Labelling", "count_doubtful", "doubtful", "is_doubtful"]

@@ -62,6 +62,7 @@ def _reply(dispatch: Dispatch, store: DossierStore, settings: Settings, ended_at
             customer=dispatch.data["customer"],
             reply_to=next(iter(dispatch.data["references"][-1:]), None),
             member=dispatch.data["member"],
+            drafted=dispatch.data["drafted"],
         )
         yield _fact(dispatch, message, "mail", Actor.AGENT, ended_at)
 

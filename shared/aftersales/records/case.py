@@ -119,7 +119,8 @@ class Case(Record):
     fold over more facts supersedes one over fewer. `due_at` is the earliest open deadline. Times are UTC.
     `first_answer_at` is the reply to the first question, if it came before the case was closed; `handed_off_at` is when a bot last
     passed the customer on before it. `engine_cause` is what an engine made of it, whatever a person said. A case with `discard` is
-    in no figure. `homes` are all partitions that its dossier was folded from.
+    in no figure. `draft` is how far an answer has come that somebody still has to finish. `homes` are all partitions
+    that its dossier was folded from.
     """
 
     workspace: WorkspaceId
@@ -140,6 +141,7 @@ class Case(Record):
     market: str | None = None
     language: str | None = None
     signals: tuple[str, ...] = ()
+    draft: Literal["draft", "in_review", "approved", "refused"] | None = None
     order: str | None = None
     order_number: str | None = None
     order_total: Money | None = None

@@ -29,15 +29,13 @@ class Term(Record):
 class ReplyTemplate(Record):
     """A ready-made answer; `texts` by language, of which each reader's and each customer's is taken, English else.
 
-    `{name}` and `{order}` stand for the customer and the order number. `reply` is the sent answer that it grew out of.
+    `{name}` and `{order}` stand for the customer and the order number.
     """
 
     workspace: WorkspaceId
     id: str
     title: str
     texts: dict[str, str]
-    market: str | None = None
     cause: Cause | None = None
-    reply: str | None = None
     member: str
     at: Instant

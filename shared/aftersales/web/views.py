@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from aftersales.records.reply import ReplyState
 from aftersales.records.taxonomy import OwnCause
 from aftersales.records.workspace import Member, Settings
 from aftersales.web import words
@@ -67,6 +68,7 @@ def environment(language: str) -> Environment:
             lambda context, name: words.cause_name(name, catalogue(language), _own_causes(context), language)
         ),
         direction=direction,
+        draft_name=lambda state: words.word(ReplyState(state), catalogue(language)),
         encode_home=encode_home,
         home_address=home_address,
         languages=NAMES,

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from aftersales.accounts.access import AGENTS, COMMENTERS
 from aftersales.desk.acting import Act, act
 from aftersales.desk.case_page import read_case, read_file
-from aftersales.desk.labelling import DOUBTFUL, Labelling
-from aftersales.records.action import Verb
+from aftersales.desk.doubt import DOUBTFUL
+from aftersales.desk.labelling import Labelling
+from aftersales.records.action import Discard, Verb
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.taxonomy import growing
@@ -67,6 +68,7 @@ def doing(verb: Verb) -> Callable[[Visit], Response]:
             verb=verb,
             note=sent.get("note", ""),
             owner=sent.get("owner") or None,
+            discard=_discard(sent.get("discard", "")),
         )
         rooms = visit.rooms
         case = act(rooms.dossiers, rooms.workspaces, visit.member, named(visit), what, now=visit.request.now)
@@ -87,6 +89,13 @@ def relabel(visit: Visit) -> Response:
     )
     case = labelling.label(named(visit), key, _cause(sent.get("cause", "")), visit.request.now)
     return see_other(f"{case_address(case)}?done={Verb.RELABELLED}")
+
+
+def _discard(sent: str) -> Discard | None:
+    try:
+        return Discard(sent)
+    except ValueError:
+        return None
 
 
 def _cause(text: str) -> Cause:

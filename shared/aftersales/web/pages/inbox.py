@@ -6,9 +6,9 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from aftersales.desk.inbox import Filters, Listing, cases_by_number, count_open, list_cases
-from aftersales.desk.labelling import count_doubtful
 from aftersales.records.case import CaseState, Queue
 from aftersales.records.cause import Cause
+from aftersales.records.reply import ReplyState
 from aftersales.records.taxonomy import growing
 from aftersales.web.http import Response
 from aftersales.web.visit import Visit
@@ -16,6 +16,8 @@ from aftersales.web.words import SIGNALS
 
 E = TypeVar("E", bound=StrEnum)
 LONGEST_SEARCH = 80
+DRAFTS = (ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED, ReplyState.REFUSED)
+"""Answers that somebody still has to finish."""
 
 
 def page(visit: Visit) -> Response:
@@ -45,7 +47,7 @@ def page(visit: Visit) -> Response:
             cause for cause in growing(visit.settings.own_causes) if cause is cause.branch or cause.is_own
         ],
         signals=SIGNALS,
-        doubtful=count_doubtful(rooms.dossiers, visit.workspace),
+        drafts=DRAFTS,
         states=list(CaseState),
         address=lambda **changes: narrowed(query, changes),
         narrowed=filters != Filters(state=filters.state),
@@ -62,6 +64,7 @@ def read_filters(query: Mapping[str, str], member: str) -> Filters:
         queue=_member(Queue, query.get("queue")),
         cause=_member(Cause, query.get("cause")),
         signal=query.get("signal") or None,
+        draft=_member(ReplyState, query.get("draft")),
         unclassified=bool(query.get("unclassified")),
         mine=member if query.get("mine") else None,
         overdue=bool(query.get("overdue")),

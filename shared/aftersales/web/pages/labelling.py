@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import COMMENTERS
-from aftersales.desk.labelling import DOUBTFUL, Labelling, count_doubtful, doubtful
+from aftersales.desk.doubt import DOUBTFUL
+from aftersales.desk.labelling import Labelling, count_doubtful, doubtful
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
