@@ -48,11 +48,16 @@ def in_unit(number: float, unit: Unit, language: str) -> str:
 
 def difference(number: float, unit: Unit, language: str) -> str:
     """A signed difference; shares differ by percentage points. A true minus sign keeps columns even."""
-    sign = "+" if number > 0 else "\u2212" if number < 0 else "±"
     size = abs(number)
-    if unit is Unit.SHARE:
-        return f"{sign}{100 * size:.1f} {'个百分点' if language == 'zh' else 'pp'}"
-    return sign + in_unit(size, unit, language)
+    written = (
+        f"{100 * size:.1f} {'个百分点' if language == 'zh' else 'pp'}"
+        if unit is Unit.SHARE
+        else in_unit(size, unit, language)
+    )
+    # What rounds to nothing is neither more nor less.
+    is_nothing = not any(digit in written for digit in "123456789")
+    sign = "±" if is_nothing else "+" if number > 0 else "\u2212"
+    return sign + written
 
 
 def month(value: date, language: str) -> str:

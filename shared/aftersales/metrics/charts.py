@@ -53,7 +53,7 @@ def trend(
             "low": figure.interval.low if figure.interval else None,
             "high": figure.interval.high if figure.interval else None,
             "young": Maturity.RETURN_WINDOW in figure.maturity,
-            "label": (hints.texts[place] if hints else _percent(figure.value)) if place == last else "",
+            "label": (hints.texts[place] if hints else _brief(figure)) if place == last else "",
             **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
         }
         for place, figure in enumerate(figures)
@@ -132,7 +132,7 @@ def shares(
             "value": figure.value or 0,
             "label": hints.texts[place]
             if hints
-            else f"{_percent(figure.value)}  (n={int(figure.numerator or 0)})",
+            else _brief(figure) + ("" if _is_narrow(width) else f"  (n={int(figure.numerator or 0)})"),
             **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
             **(_ends(figure, room) if hints else {}),
         }
@@ -261,6 +261,13 @@ def _format(figures: Sequence[Figure]) -> str:
     shares_only = all(figure.unit is Unit.SHARE for figure in figures)
     top = max((figure.value or 0 for figure in figures), default=0)
     return (".0%" if top > _FEW_PERCENT else ".1%") if shares_only else ",.4~g"
+
+
+def _brief(figure: Figure) -> str:
+    """A value as a picture says it that has no words of its own: per cents, or a number with the axis' unit."""
+    if figure.unit is Unit.SHARE or figure.value is None:
+        return _percent(figure.value)
+    return f"{figure.value:,.1f}".removesuffix(".0")
 
 
 def _percent(value: float | None) -> str:

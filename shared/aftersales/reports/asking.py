@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from aftersales.metrics.catalogue import CONTRACTS
-from aftersales.metrics.compare import Direction, change
+from aftersales.metrics.compare import change
+from aftersales.metrics.contract import Form
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow, Unit
+from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
+from aftersales.metrics.movers import movers
 from aftersales.metrics.period import Period
 from aftersales.metrics.quotes import Quote
 from aftersales.metrics.ranking import ranked_product
-from aftersales.metrics.statistics import wilson
 from aftersales.reports.names import RETURN_RATE
 from aftersales.reports.shape import (
     Breakdown,
@@ -63,35 +64,26 @@ class Asking:
         figures = self.evaluator.series(name, list(periods), self.filters)
         return Trend(lines=tuple(Line(figure=figure, filters=self.filters) for figure in figures))
 
-    def parts(self, name: str, title: str, names: str = "", *, is_large: bool = False) -> Parts:
-        """Return the parts of a share, biggest first, and how many have none."""
-        figures = self._split(name, "part")
+    def parts(
+        self, name: str, title: str, names: str = "", *, by: str = "part", is_large: bool = False
+    ) -> Parts:
+        """Return the parts of a share, biggest first, and how many have none; `by` cause tells leaves rather than branches."""
+        figures = self._split(name, by)
+        if names == "star_names":
+            figures.sort(key=lambda figure: figure.key or "", reverse=True)
         return Parts(
             title=title,
             names=names,
             is_large=is_large,
             lines=tuple(
-                Line(figure=figure, filters=self.filters.having(cause=figure.key) if names else self.filters)
+                Line(
+                    figure=figure,
+                    filters=self.filters.having(cause=figure.key) if names == "cause_names" else self.filters,
+                )
                 for figure in figures
                 if figure.key is not None
             ),
             rest=int(sum(figure.numerator or 0 for figure in figures if figure.key is None)),
-        )
-
-    def ranked(self, name: str, title: str) -> Parts:
-        """Return the causes of a proportion's numerator as parts of it: of all negative reviews, how many for this cause."""
-        found = self._split(name, "cause")
-        whole = sum(figure.numerator or 0 for figure in found)
-        known = [figure for figure in found if figure.key and figure.numerator]
-        return Parts(
-            title=title,
-            names="cause_names",
-            is_large=True,
-            lines=tuple(
-                Line(figure=_part(figure, whole), filters=self.filters.having(cause=figure.key))
-                for figure in sorted(known, key=lambda one: (-(one.numerator or 0), one.key or ""))
-            ),
-            rest=int(whole - sum(figure.numerator or 0 for figure in known)),
         )
 
     def leading(self, name: str, by: str = "cause", most: int = 3) -> tuple[Line, ...]:
@@ -141,19 +133,26 @@ class Asking:
             ),
         )
 
-    def movers(self, names: Sequence[str], by: str, most: int = 10) -> Movers:
-        """Return where metrics surely moved against the period before, biggest change first."""
-        before = self.period.previous
-        earlier = self.evaluator.at(self.evaluator.as_of - (self.period.end - before.end))
-        found = []
-        for name in (name for name in names if self._knows(name, by)):
-            then = {figure.key: figure for figure in earlier.split(name, before, by, self.filters)}
-            for figure in (one for one in self._split(name, by) if one.key in then):
-                moved = change(figure, then[figure.key], self.evaluator.draw)
-                if moved.direction in {Direction.UP, Direction.DOWN}:
-                    filters = self.filters.having(**{by: figure.key})
-                    found.append(Line(figure=figure, change=moved, filters=filters))
-        return Movers(by=by, lines=tuple(sorted(found, key=_size)[:most]))
+    def movers(self, names: Sequence[str], by: str) -> Movers:
+        """Return where metrics moved beyond chance against the period before, p adjusted for the family, fastest first.
+
+        The ranking is of the whole workspace: a narrowed report has none.
+        """
+        found: list[Line] = []
+        for name in names if not self.filters.given else ():
+            if not self._knows(name, by) or CONTRACTS[name].form is not Form.PROPORTION:
+                continue
+            ranked = movers(self.evaluator, self.period, metric=name, by=by)
+            found.extend(
+                Line(
+                    figure=mover.figure,
+                    change=change(mover.figure, mover.before, self.evaluator.draw),
+                    filters=Filters(**{by: mover.key}),
+                )
+                for mover in ranked.fastest
+                if mover.before is not None
+            )
+        return Movers(by=by, lines=tuple(found))
 
     def voices(self, lines: Sequence[Line], title: str = "top_causes", count: int = 2) -> Voices:
         """Return what customers said about causes."""
@@ -201,19 +200,3 @@ def rows_of(
                 return
 
     return list(islice(every(), most))
-
-
-def _part(figure: Figure, whole: float) -> Figure:
-    numerator = figure.numerator or 0
-    return figure.having(
-        value=numerator / whole,
-        denominator=whole,
-        interval=wilson(numerator, whole),
-        unit=Unit.SHARE,
-        reason=None,
-        enough=whole >= CONTRACTS[figure.metric].minimum,
-    )
-
-
-def _size(line: Line) -> tuple[float, str]:
-    return -abs(line.change.difference or 0) if line.change else 0.0, line.figure.key or ""

@@ -21,8 +21,10 @@ _QUOTES = 3
 
 def causes_sections(asking: Asking) -> tuple[Section, ...]:
     """Collect the sections; `asking` is narrowed to the product."""
-    complained = asking.ranked(NEGATIVE_REVIEWS, "review_causes")
-    returned = asking.parts(RETURN_CAUSES, "return_causes", "cause_names", is_large=True)
+    complained = asking.parts(
+        "neg_review_cause_share.by_review", "review_causes", "cause_names", by="cause", is_large=True
+    )
+    returned = asking.parts(RETURN_CAUSES, "return_causes", "cause_names", by="cause", is_large=True)
     return (
         Headlines(lines=asking.lines(_HEADLINES, year=True)),
         asking.trend(NEGATIVE_REVIEWS, asking.period.run(_MONTHS)).having(title="negative_trend"),

@@ -48,7 +48,7 @@ def _side_by_side(each: list[Asking], names: tuple[str, ...]) -> Breakdown:
 
 def _of_product(one: Asking) -> tuple[Section, ...]:
     sku = one.filters.sku or ""
-    causes = one.parts(RETURN_CAUSES, "return_causes", "cause_names", is_large=True)
+    causes = one.parts(RETURN_CAUSES, "return_causes", "cause_names", by="cause", is_large=True)
     return (
         causes.having(of=sku),
         one.voices(causes.lines[:_QUOTES]).having(of=sku),

@@ -1,8 +1,10 @@
 """Watches the figures: alerts are kept, and whoever a rule names is told once of each that is confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, Protocol
 
 from aftersales.language.key_phrases import terms
 from aftersales.metrics.alert_rules import rules_of
@@ -15,11 +17,21 @@ from aftersales.records.workspace import Settings
 from aftersales.reports.making import Outbox
 from aftersales.reports.stores import AlertStore
 
-AlertLetter = Callable[[Alert, str], dict[str, Any]]
-"""Returns the values of the letter `alert` in a language."""
+MOST_LETTERS = 20
+"""With more alerts than that at one look, a reader gets one letter with all of them: a flood is read by nobody."""
 
 _MOST = 5000
 """Alerts read at most: each that is open must be among them, or it would be opened twice."""
+
+
+class AlertLetters(Protocol):
+    """Writes about alerts."""
+
+    def alert(self, alert: Alert, language: str) -> dict[str, Any]:
+        """Return the values of the letter `alert`."""
+
+    def alerts(self, alerts: Sequence[Alert], language: str) -> dict[str, Any]:
+        """Return the values of the letter `alerts`, a list of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def watch_workspace(
     *,
     alerts: AlertStore,
     outbox: Outbox,
-    letter: AlertLetter,
+    letters: AlertLetters,
     terms_of: TermsOf = terms,
 ) -> Watched:
     """Bring a workspace's alerts up to date. A crash between letter and alert is healed by the letter's id."""
@@ -47,11 +59,7 @@ def watch_workspace(
     # An alert that was confirmed before anyone was named is told as soon as there is somebody; so is one whose snooze is over.
     standing = [alert for alert in known if alert.id not in {other.id for other in changed}]
     due = [alert for alert in to_mail([*changed, *standing], now) if readers(alert, settings)]
-    letters = sum(
-        outbox.put(_dispatch(evaluator, alert, reader, letter))
-        for alert in due
-        for reader in readers(alert, settings)
-    )
+    sent = sum(outbox.put(dispatch) for dispatch in _dispatches(evaluator, due, letters))
     told = {alert.id for alert in due}
     for alert in [*changed, *(alert for alert in standing if alert.id in told)]:
         # What a person did in the meantime stands; the next look finds it and goes on from there.
@@ -60,7 +68,7 @@ def watch_workspace(
         confirmed=sum(alert.is_open and alert.severity is Severity.CONFIRMED for alert in changed),
         watching=sum(alert.is_open and alert.severity is Severity.WATCH for alert in changed),
         closed=sum(alert.closed_at == now for alert in changed),
-        letters=letters,
+        letters=sent,
     )
 
 
@@ -72,18 +80,39 @@ def readers(alert: Alert, settings: Settings) -> Sequence[str]:
     return list(dict.fromkeys([*named, *([alert.owner] if alert.owner else [])]))
 
 
-def _dispatch(evaluator: Evaluator, alert: Alert, reader: str, letter: AlertLetter) -> Dispatch:
-    """A letter to one reader: were it one to all, a failure halfway would send it to the first of them again."""
+def _dispatches(evaluator: Evaluator, due: Sequence[Alert], letters: AlertLetters) -> Iterator[Dispatch]:
+    """Yield a letter per alert and reader: were it one to all, a failure halfway would send it to the first of them again."""
     settings = evaluator.settings
-    again = f"{alert.snoozes}/" if alert.snoozes else ""
+    by_reader: dict[str, list[Alert]] = defaultdict(list)
+    for alert in due:
+        for reader in readers(alert, settings):
+            by_reader[reader].append(alert)
+    for reader, mine in by_reader.items():
+        if len(mine) > MOST_LETTERS:
+            named = sha256("\n".join(_round(alert) for alert in mine).encode()).hexdigest()[:16]
+            many = letters.alerts(mine, settings.language)
+            yield _dispatch(evaluator, f"alerts/{named}/{reader}", reader, "alerts", many)
+        else:
+            for alert in mine:
+                one = letters.alert(alert, settings.language)
+                yield _dispatch(evaluator, f"alert/{_round(alert)}/{reader}", reader, "alert", one)
+
+
+def _round(alert: Alert) -> str:
+    """The alert and how often it was put off: after each time it is told once more."""
+    return f"{alert.id}/{alert.snoozes}" if alert.snoozes else alert.id
+
+
+def _dispatch(evaluator: Evaluator, name: str, reader: str, letter: str, data: dict[str, Any]) -> Dispatch:
+    settings = evaluator.settings
     return Dispatch(
-        workspace=alert.workspace,
-        id=f"alert/{alert.id}/{again}{reader}",
+        workspace=settings.workspace,
+        id=name,
         kind="alert",
         channel="mail",
         to=(reader,),
-        letter="alert",
+        letter=letter,
         language=settings.language,
-        data=letter(alert, settings.language),
+        data=data,
         created_at=evaluator.as_of,
     )
