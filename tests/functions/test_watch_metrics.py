@@ -14,7 +14,7 @@ from tests.metrics.history import SETTINGS
 from tests.outreach.in_memory import InMemoryOutbox
 from tests.reports.in_memory import InMemoryReportStore
 from tests.reports.sample import NOW, evaluator
-from tests.reports.test_watching import words
+from tests.reports.test_watching import Letters
 
 
 def test_a_workspace_is_watched(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_workspace_is_watched(tmp_path: Path) -> None:
         alerts=alerts,
         overviews=overviews,
         outbox=outbox,
-        letter=words,
+        letters=Letters(),
     )
     first = handler(event("watch_metrics", "schedule"), None, app)
     assert first["demo"]["confirmed"] == first["demo"]["letters"] == len(outbox) > 2

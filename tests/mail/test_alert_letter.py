@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftersales.mail.alert_letter import alert_data
+from aftersales.mail.alert_letter import alert_data, alerts_data
 from aftersales.mail.letters import Letter, render
 from aftersales.records.alert import Alert
 from tests.reports.store_contract import alert, finding
@@ -37,8 +37,17 @@ def test_a_letter_of_every_kind_can_be_written(language: str) -> None:
         if one.finding.rule in {"first_response", "return_growth", "new_words"}
     )
     assert "41 values" in slow
-    assert "7 fewer of these 41" in slow
+    assert "7 fewer of these 41 beyond the threshold" in slow
     assert "grew from 8.0% to 24.0%" in grown
     assert "p = 0.021, adjusted for the 38 comparisons" in grown
     assert "“reißverschluss klemmt”" in said
     assert "9 of 30 conversations" in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_many_alerts_are_a_list_with_the_way_to_each(language: str) -> None:
+    """A line for each, and the address of its rows."""
+    letter = render("alerts", language, alerts_data(alarms(), language, "https://console.example"))
+    assert letter.subject.count(str(len(alarms()))) == 1
+    assert letter.text.count("https://console.example/") == len(alarms()) + 1
+    assert "14.2%" in letter.html

@@ -42,6 +42,7 @@ ALERT = {
 LETTERS = {
     "invitation": {"zh", "en", "de", "fr", "es", "it", "ja", "nl"},
     "alert": {"zh", "en"},
+    "alerts": {"zh", "en"},
     "report": {"zh", "en"},
 }
 

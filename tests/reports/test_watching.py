@@ -1,5 +1,6 @@
 """Whoever a rule names hears of each confirmed alert once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from aftersales.metrics.alert_rules import rules_of
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.alert import Alert
+from aftersales.records.alert_rule import AlertRule
 from aftersales.reports.minding import Minder
 from aftersales.reports.watching import Watched, readers, watch_workspace
 from tests.metrics.history import SETTINGS
@@ -19,9 +21,14 @@ from tests.reports.store_contract import alert, finding
 TEAM = "product@aurora.example"
 
 
-def words(alert: Alert, language: str) -> dict[str, Any]:
-    """The values of a letter."""
-    return {"subject": alert.finding.subject, "language": language}
+class Letters:
+    """Writes what they are about."""
+
+    def alert(self, alert: Alert, language: str) -> dict[str, Any]:
+        return {"subject": alert.finding.subject, "language": language}
+
+    def alerts(self, alerts: Sequence[Alert], language: str) -> dict[str, Any]:
+        return {"count": len(alerts), "language": language}
 
 
 def with_team(evaluator: Evaluator, *team: str, **settings: object) -> Evaluator:
@@ -31,7 +38,7 @@ def with_team(evaluator: Evaluator, *team: str, **settings: object) -> Evaluator
 
 def look(evaluator: Evaluator, alerts: InMemoryReportStore, outbox: InMemoryOutbox) -> Watched:
     """Watch once."""
-    return watch_workspace(evaluator, alerts=alerts, outbox=outbox, letter=words)
+    return watch_workspace(evaluator, alerts=alerts, outbox=outbox, letters=Letters())
 
 
 def test_confirmed_alerts_are_mailed_once(quarter: Evaluator) -> None:
@@ -74,6 +81,29 @@ def test_each_reader_has_a_letter_of_their_own(quarter: Evaluator) -> None:
     letters = [outbox.get("demo", name) for name in outbox.queued]
     assert seen.letters == len(letters)
     assert {letter.to for letter in letters if letter} == {("ann@aurora.example",), ("bob@aurora.example",)}
+
+
+def test_a_flood_is_one_letter(quarter: Evaluator) -> None:
+    """With more than twenty alerts at one look a reader gets a list of them, and no second one at the next look."""
+    rules = tuple(
+        AlertRule(
+            id=f"own_{number}",
+            metric="return_rate.units.by_order",
+            by=("sku",),
+            threshold=0.01,
+            window_days=90,
+        )
+        for number in range(5)
+    )
+    alerts, outbox = InMemoryReportStore(), InMemoryOutbox()
+    evaluator = with_team(quarter, TEAM, alert_rules=rules)
+    seen = look(evaluator, alerts, outbox)
+    assert seen.confirmed > 20
+    assert (seen.letters, len(outbox)) == (1, 1)
+    letter = outbox.get("demo", outbox.queued[0])
+    assert letter is not None
+    assert (letter.letter, letter.to) == ("alerts", (TEAM,))
+    assert look(evaluator, alerts, outbox).letters == 0
 
 
 def test_after_a_snooze_it_is_told_once_more(quarter: Evaluator) -> None:

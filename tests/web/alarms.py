@@ -1,12 +1,13 @@
 """A seller's alerts: of every kind and in every state."""
 
 from datetime import timedelta
+from typing import Any
 
 from aftersales.records.alert import Alert, Finding, Severity
 from aftersales.records.alert_rule import Watch
 from tests.web.in_memory import NOW
 
-_QUARTER = {"first_day": "2025-12-10", "last_day": "2026-03-10"}
+_QUARTER: dict[str, Any] = {"first_day": "2025-12-10", "last_day": "2026-03-10"}
 
 
 def alerts() -> list[Alert]:

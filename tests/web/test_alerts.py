@@ -66,7 +66,7 @@ def test_confirmed_ones_come_first_and_the_others_have_their_tabs(browser: Brows
     page = browser.get("/alerts").page
     assert [group.text.split()[0] for group in page.select("h2.group")] == ["Confirmed", "Watching"]
     assert [line.text.split() for line in page.select(".tabs a")] == [
-        ["Open", "5"],
+        ["Still", "open", "5"],
         ["Put", "off", "1"],
         ["Closed", "2"],
     ]

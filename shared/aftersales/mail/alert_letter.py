@@ -1,11 +1,12 @@
 """The values of the letter `alert`: what was seen, how sure it is, what would end it, and the way to its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from aftersales.mail import formats
+from aftersales.mail.letters import words as letter_words
 from aftersales.mail.words import words
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Words
@@ -51,6 +52,19 @@ def alert_data(alert: Alert, language: str, console: str) -> dict[str, Any]:
     }
 
 
+def alerts_data(alerts: Sequence[Alert], language: str, console: str) -> dict[str, Any]:
+    """Return the values of the letter `alerts`: a line for each, with the way to its rows."""
+    texts = letter_words("alert", "zh" if language == "zh" else "en")
+    one = [alert_data(alert, language, console) for alert in alerts]
+    return {
+        "count": len(alerts),
+        "rows": [
+            {"line": texts[data["headline"]].format(**data), "address": data["address"]} for data in one
+        ],
+        "address": f"{console}/alerts",
+    }
+
+
 def _headline(found: Finding) -> str:
     if found.watch is Watch.THRESHOLD:
         return "subject_above" if found.above else "subject_below"
@@ -71,7 +85,7 @@ def _lines(found: Finding) -> Iterator[str]:
     if found.cause_units:
         yield "cause"
     if found.to_close:
-        yield f"close_{direction}"
+        yield "close_values" if found.numerator is None else f"close_{direction}"
     if found.to_ease:
         yield f"ease_{direction}"
 

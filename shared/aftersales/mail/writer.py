@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aftersales.mail.alert_letter import alert_data
+from aftersales.mail.alert_letter import alert_data, alerts_data
 from aftersales.mail.report_letter import letter_pictures, letter_values
 from aftersales.mail.report_page import page
 from aftersales.mail.workbook import workbook
@@ -53,3 +53,7 @@ class MailReportWriter:
     def alert(self, alert: Alert, language: str) -> dict[str, Any]:
         """Return the values of the letter `alert`."""
         return alert_data(alert, language, self.console)
+
+    def alerts(self, alerts: Sequence[Alert], language: str) -> dict[str, Any]:
+        """Return the values of the letter `alerts`."""
+        return alerts_data(alerts, language, self.console)

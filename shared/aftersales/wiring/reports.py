@@ -19,7 +19,7 @@ from aftersales.reports.sending import Sent, order_of, send_due
 from aftersales.reports.shape import Order
 from aftersales.reports.stores import AlertStore
 from aftersales.reports.subscriptions import SubscriptionStore, grain, standing
-from aftersales.reports.watching import AlertLetter, Watched, watch_workspace
+from aftersales.reports.watching import AlertLetters, Watched, watch_workspace
 from aftersales.wiring import figures, stores
 from aftersales.wiring.environment import setting
 from aftersales.wiring.press import press
@@ -71,14 +71,14 @@ class WatchApp:
     alerts: AlertStore
     overviews: OverviewStore
     outbox: Any
-    letter: AlertLetter
+    letters: AlertLetters
 
     def watch(self, workspace: str, now: datetime) -> Watched:
         """Bring one workspace's alerts and the front page's figures up to date."""
         settings = self.workspaces.settings(workspace)
         evaluator = self.figures_of(settings, now)
         refresh_overview(lambda *_: evaluator, self.overviews, settings, now)
-        return watch_workspace(evaluator, alerts=self.alerts, outbox=self.outbox, letter=self.letter)
+        return watch_workspace(evaluator, alerts=self.alerts, outbox=self.outbox, letters=self.letters)
 
 
 def wanted(event: Mapping[str, Any]) -> Order:
@@ -122,5 +122,5 @@ def watch_app() -> WatchApp:
         alerts=stores.reports(),
         overviews=DynamoOverviewStore(stores.table()),
         outbox=stores.outbox(),
-        letter=MailReportWriter(setting("BASE_URL").rstrip("/")).alert,
+        letters=MailReportWriter(setting("BASE_URL").rstrip("/")),
     )
