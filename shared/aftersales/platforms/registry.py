@@ -13,6 +13,7 @@ PLATFORMS = MappingProxyType(
         "amazon": "aftersales.platforms.amazon",
         "17track": "aftersales.platforms.seventeentrack",
         "mail": "aftersales.platforms.mail",
+        "ecb": "aftersales.platforms.ecb",
     }
 )
 """Platform name → package with `door.check` (if it has webhooks), `parser.parse`, and `client.fetch` (if it is polled)."""

@@ -199,7 +199,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
 )
 
 PLATFORMS: Mapping[str, str] = MappingProxyType(
-    {"shopify": "Shopify", "woocommerce": "WooCommerce", "amazon": "Amazon", "17track": "17TRACK"}
+    {"shopify": "Shopify", "woocommerce": "WooCommerce", "amazon": "Amazon", "17track": "17TRACK", "ecb": "ECB"}
 )
 """Brands, written as they write themselves."""
 
