@@ -62,6 +62,7 @@ def scene(
                 _remember(kept, {"password": seller.password, "secrets": seller.secrets})
         week = last_week(world)
         say(f"writing the weekly report of {week}")
+        cloud.invoke("refresh_cubes", {"workspace": WORKSPACE})
         cloud.invoke("watch_metrics", {"workspace": WORKSPACE})
         link = cloud.invoke("send_reports", {"workspace": WORKSPACE, "week": week})["link"]
         cloud.drain()

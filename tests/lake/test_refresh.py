@@ -1,5 +1,6 @@
 """What is exported equals what a build from scratch gives, cell by cell, and costs nothing when nothing is new."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -7,9 +8,9 @@ from random import Random
 import pytest
 
 from aftersales.lake.cubes import CubeLake
-from aftersales.lake.refresh import refresh
+from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
-from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.catalogue import CONTRACTS, contract
 from aftersales.metrics.contract import Form, Lake, Source
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters
@@ -35,16 +36,30 @@ FACTS: list[Fact] = [
 CASES = [case(1, "2026-11-03", Cause.QUALITY_PILLING, first_asked_at=at("2026-11-03"))]
 
 
+_METRICS = (
+    "return_rate.units.by_order",
+    "neg_review_rate.by_review",
+    "first_response",
+    "response",
+    "backlog",
+    "csat.mean",
+)
+SOME = Scope(
+    contracts=tuple(contract(name) for name in _METRICS), quick=("orders",), all=("orders", "messages")
+)
+"""A few contracts: building is what takes time."""
+
+
 def evaluator(lake: Lake) -> Evaluator:
     """Ask a lake."""
     return Evaluator(lake=lake, settings=DEMO, as_of=NOW, draw=Random(1).randrange)
 
 
-def cells(lake: Lake) -> dict[str, list[tuple[object, ...]]]:
+def cells(lake: Lake, metrics: Collection[str] = CONTRACTS) -> dict[str, list[tuple[object, ...]]]:
     """Every cell of what figures are read from: sums of cubes, values of durations, rows of the ledger."""
-    durations = [name for name, contract in CONTRACTS.items() if contract.form is Form.DURATION]
+    durations = [name for name, one in CONTRACTS.items() if one.form is Form.DURATION]
     which = {"cube": False, "product_cube": False, "spans": True}
-    lake.prepare(Source.LEDGER, CONTRACTS, None, NOW.date())
+    lake.prepare(Source.LEDGER, metrics, None, NOW.date())
     return {
         name: sorted(
             (
@@ -72,7 +87,7 @@ def test_a_refresh_in_steps_equals_a_build_from_scratch(tmp_path: Path) -> None:
     for place, one in enumerate([*reversed(FACTS), *FACTS[:3]]):
         writer.write(f"b{place}", facts=[one])
         if place % 4 == 0:
-            refresh(objects, folder, DEMO, {}, NOW)
+            refresh(objects, folder, DEMO, {}, NOW, SOME)
     writer.write("c", cases=[snapshot(one) for one in CASES])
     refresh(objects, folder, DEMO, {}, NOW)
     scratch = lake_of(tmp_path / "scratch", FACTS, CASES)
@@ -88,10 +103,10 @@ def test_figures_of_the_export_are_those_of_the_lake(tmp_path: Path) -> None:
     LakeWriter(objects).write("b", facts=FACTS, cases=[snapshot(one) for one in CASES])
     refresh(objects, tmp_path / "r", DEMO, {}, NOW)
     ours, theirs = evaluator(exported(objects, tmp_path)), evaluator(lake_of(tmp_path / "s", FACTS, CASES))
-    for name, contract in CONTRACTS.items():
+    for name, one in CONTRACTS.items():
         assert ours.figure(name, WEEK) == theirs.figure(name, WEEK), name
         assert ours.rows(name, WEEK) == theirs.rows(name, WEEK), name
-        for by in ("part", *contract.dimensions):
+        for by in ("part", *one.dimensions):
             assert ours.split(name, WEEK, by) == theirs.split(name, WEEK, by), (name, by)
     both = Filters(sku="LAMP", market="US")
     assert ours.figure("return_rate.units.by_order", WEEK, both).value == 1
@@ -101,25 +116,25 @@ def test_nothing_new_costs_nothing(tmp_path: Path) -> None:
     """Only the bucket is listed and the manifest read; other settings or a new object build anew, and write only what differs."""
     objects = InMemoryObjects()
     LakeWriter(objects).write("b", facts=FACTS)
-    first = refresh(objects, tmp_path, DEMO, {}, NOW)
+    first = refresh(objects, tmp_path, DEMO, {}, NOW, SOME)
     objects.fetched.clear()
-    assert refresh(objects, tmp_path, DEMO, {}, NOW).objects == 0
+    assert refresh(objects, tmp_path, DEMO, {}, NOW, SOME).objects == 0
     assert objects.fetched == ["cubes/workspace=demo/manifest.json"]
     LakeWriter(objects).write("b2", facts=[review("z", "2026-11-20", 5)])
-    again = refresh(objects, tmp_path, DEMO, {}, NOW)
+    again = refresh(objects, tmp_path, DEMO, {}, NOW, SOME)
     assert 0 < again.objects < first.objects / 2
-    assert refresh(objects, tmp_path, DEMO.having(zone="UTC"), {}, NOW).objects > 0
+    assert refresh(objects, tmp_path, DEMO.having(zone="UTC"), {}, NOW, SOME).objects > 0
 
 
 def test_a_new_process_builds_the_same(tmp_path: Path) -> None:
     """A folder that is lost is fetched anew; nothing that lies there already is written again."""
     objects = InMemoryObjects()
     LakeWriter(objects).write("b", facts=FACTS)
-    refresh(objects, tmp_path / "one", DEMO, {}, NOW)
+    refresh(objects, tmp_path / "one", DEMO, {}, NOW, SOME)
     before = dict(objects.bodies)
     objects.delete("cubes/workspace=demo/manifest.json")
-    refresh(objects, tmp_path / "two", DEMO, {}, NOW)
-    assert cells(exported(objects, tmp_path)) == cells(lake_of(tmp_path / "s", FACTS))
+    refresh(objects, tmp_path / "two", DEMO, {}, NOW, SOME)
+    assert cells(exported(objects, tmp_path), _METRICS) == cells(lake_of(tmp_path / "s", FACTS), _METRICS)
     assert before.keys() == objects.bodies.keys()
 
 
@@ -127,7 +142,7 @@ def test_a_new_process_builds_the_same(tmp_path: Path) -> None:
 def test_no_mark_runs_ahead_of_the_lake(tmp_path: Path, mark: str, expected: str) -> None:
     """Figures are complete through the slowest connection, and never through more than the moment of listing."""
     objects = InMemoryObjects()
-    refresh(objects, tmp_path, DEMO, {"shop": at(mark), "mail": at("2026-12-09")}, NOW)
+    refresh(objects, tmp_path, DEMO, {"shop": at(mark), "mail": at("2026-12-09")}, NOW, SOME)
     through = exported(objects, tmp_path).manifest.complete_through
     assert through is not None
     assert at(expected) - through <= timedelta(minutes=2)

@@ -1,5 +1,6 @@
 """Reads exported figures: cubes are fetched when they have changed, the ledger and typed tables when they are asked for."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,14 +12,16 @@ import duckdb
 
 from aftersales.lake.layout import Objects
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
-from aftersales.lake.manifest import Manifest, load_manifest, manifest_key
+from aftersales.lake.manifest import Manifest, load_manifest
 from aftersales.lake.parts import fetch
 from aftersales.lake.restate import EMPTY as NO_RESTATEMENTS
-from aftersales.lake.tables import create_settings, mentioned, named
+from aftersales.lake.restate import folder_of
+from aftersales.lake.tables import TABLES, create_settings, named
 from aftersales.metrics.contract import Source
 from aftersales.records.workspace import Settings
 
 _FETCHES_AT_ONCE = 16
+_READS = re.compile(r"(?:FROM|JOIN)\s+([a-z_]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -55,7 +58,10 @@ class CubeLake:
             self._show(name, self._fetched({key: listed[key]} if key in listed else {}))
         self._show("ledger", [])
         self._listed = listed
-        self._show_restatements()
+        restated = folder_of(self.settings.workspace)
+        self._show(
+            "restatements", self._fetched({key: listed[key] for key in listed if key.startswith(restated)})
+        )
 
     def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:
         """Fetch the months of the ledger that are asked for; cubes are here whole."""
@@ -74,9 +80,9 @@ class CubeLake:
         if self._database is None:
             self.refresh()
         assert self._database is not None  # noqa: S101 — refresh has just opened it
-        for name in mentioned(sql):
-            if name not in self._views:
-                self._show_table(name)
+        for name in sorted({*_READS.findall(sql)} & {*TABLES}):
+            if name not in self._views and not self._show_table(name):
+                return []
         bound = {name: _plain(value) for name, value in named(sql, parameters).items()}
         cursor = self._database.execute(sql, bound)
         names = [column[0] for column in cursor.description or ()]
@@ -95,14 +101,12 @@ class CubeLake:
         self._database.execute(f"CREATE OR REPLACE VIEW {name} AS {where}")
         self._views[name] = list(paths)
 
-    def _show_table(self, name: str) -> None:
+    def _show_table(self, name: str) -> bool:
+        """Let a typed table be asked; False before it was ever exported, when nothing is known yet."""
         paths = self._fetched(self.objects.list(f"tables/{name}/workspace={self.settings.workspace}/"))
         if paths:
             self._show(name, paths)
-
-    def _show_restatements(self) -> None:
-        listed = self.objects.list(f"restatements/workspace={self.settings.workspace}/")
-        self._show("restatements", self._fetched(listed))
+        return bool(paths)
 
     def _fetched(self, listed: Mapping[str, str]) -> list[str]:
         with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
@@ -126,6 +130,3 @@ def _plain(value: object) -> object:
 
 def _aware(value: object) -> object:
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
-
-
-__all__ = ["CubeLake", "manifest_key"]

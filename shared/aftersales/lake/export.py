@@ -21,6 +21,7 @@ READ_BY_PEOPLE = (
 """Typed tables that the console and the reports quote from; they are exported with each build, the others once a day."""
 NOT_EXPORTED = ("facts", "working_time")
 _PUTS_AT_ONCE = 16
+_NO_ROWS = "no rows"
 _ROW_GROUP = 20_480
 """Rows that a reader skips or reads at once: small, for a figure needs few of them."""
 _SORTED = {
@@ -91,9 +92,7 @@ class Export:
         keys = {month: f"{place}/month={month}/rows.parquet" for month in months}
         self.digests |= {keys[month]: digest for month, digest in months.items()}
         new = [month for month, digest in months.items() if self.before.get(keys[month]) != digest]
-        for key in self.before:
-            if key.startswith(f"{place}/") and key not in self.digests:
-                self.objects.delete(key)
+        self._empty(workshop, table, place)
         if not new:
             return
         target = self.folder / "export"
@@ -111,6 +110,21 @@ class Export:
             written = sorted(target.glob("*/*.parquet"))
             list(pool.map(lambda path: self._put(f"{place}/{path.parent.name}/rows.parquet", path), written))
         rmtree(target, ignore_errors=True)
+
+    def _empty(self, workshop: Workshop, table: str, place: str) -> None:
+        """Leave a file without rows where a month has none any more, and where nothing ever was."""
+        gone = [key for key in self.before if key.startswith(f"{place}/") and key not in self.digests]
+        if not gone and not any(key.startswith(f"{place}/") for key in self.digests):
+            # A table without any row has its columns all the same.
+            gone = [f"{place}/month=none/rows.parquet"]
+        for key in gone:
+            self.digests[key] = _NO_ROWS
+            if self.before.get(key) != _NO_ROWS:
+                path = self.folder / "empty.parquet"
+                workshop.database.execute(
+                    f"COPY (SELECT * FROM {table} LIMIT 0) TO '{path}' (FORMAT parquet)"
+                )
+                self._put(key, path)
 
     def _put(self, key: str, path: Path) -> None:
         self.objects.put(key, path.read_bytes())

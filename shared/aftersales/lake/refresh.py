@@ -13,6 +13,8 @@ from aftersales.lake.parts import Parts, fetch
 from aftersales.lake.restate import Restating
 from aftersales.lake.tables import TABLES
 from aftersales.lake.workshop import workshop
+from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Contract
 from aftersales.metrics.period import local_day
 from aftersales.records.workspace import Settings
 
@@ -29,12 +31,25 @@ class Refreshed:
     restated: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is built: contracts, and the typed tables that are exported (`quick` with each build, `all` once a day)."""
+
+    contracts: tuple[Contract, ...] = tuple(CONTRACTS.values())
+    quick: tuple[str, ...] = READ_BY_PEOPLE
+    all: tuple[str, ...] = tuple(name for name in TABLES if name not in NOT_EXPORTED)
+
+
+EVERYTHING = Scope()
+
+
 def refresh(
     objects: Objects,
     folder: Path,
     settings: Settings,
     watermarks: Mapping[str, datetime],
     now: datetime,
+    scope: Scope = EVERYTHING,
 ) -> Refreshed:
     """Build and export what differs from the last build; `watermarks` are how far each connection has come by now."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,13 +69,13 @@ def refresh(
     export = Export(objects, folder, workspace, before.digests)
     with workshop(folder, settings, parts.select, _fetched(objects, cases, folder / "cases")) as shop:
         restating = Restating(objects, shop, before, rules, now)
-        for contract, months in shop.ledger():
+        for contract, months in shop.ledger(scope.contracts):
             restating.look(contract, months)
             export.ledger(shop, contract.name, months)
         restated = restating.write(parts)
         export.cubes(shop)
         publishes = before.published_on != today
-        export.tables(shop, set(TABLES) - set(NOT_EXPORTED) if publishes else READ_BY_PEOPLE)
+        export.tables(shop, scope.all if publishes else scope.quick)
     manifest = Manifest(
         made_of=name,
         rules=rules,

@@ -90,6 +90,11 @@ ORDER BY period, metric
 """
 
 
+def folder_of(workspace: str) -> str:
+    """Return the folder of a workspace's restatements: an object per day on which something was restated."""
+    return f"cubes/workspace={workspace}/restatements/"
+
+
 class Restating:
     """Collects a build's changes contract by contract; `write` keeps those of weeks that were over at the last build."""
 
@@ -164,7 +169,7 @@ class Restating:
         )
 
     def _keep(self, day: str) -> None:
-        key = f"restatements/workspace={self._workspace}/day={day}/rows.parquet"
+        key = f"{folder_of(self._workspace)}day={day}.parquet"
         database = self._shop.database
         with TemporaryDirectory() as folder:
             path = Path(folder) / "rows.parquet"

@@ -1,6 +1,6 @@
 """Builds a workspace's typed tables, ledger and cubes in a database of its own, and tells what differs from last time."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,6 @@ from aftersales.lake.layout import CASES
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
 from aftersales.lake.sources import tables_of
 from aftersales.lake.tables import Tables
-from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Contract, Form
 from aftersales.records.workspace import Settings
 
@@ -34,12 +33,12 @@ class Workshop:
         """The connection."""
         return self.tables.database
 
-    def ledger(self) -> Iterator[tuple[Contract, Digests]]:
+    def ledger(self, contracts: Iterable[Contract]) -> Iterator[tuple[Contract, Digests]]:
         """Build each contract's rows as the table `ledger`, which the next one replaces; sum them up in the cubes."""
         self.database.execute(CREATE_LEDGER)
         for name, select in sums_of().items():
             self.database.execute(f"CREATE TABLE {name} AS {select} LIMIT 0")
-        for contract in CONTRACTS.values():
+        for contract in contracts:
             self.tables.need(contract.sql)
             self.database.execute("TRUNCATE ledger")
             zone = {"metric": contract.name, "zone": self.settings.zone}

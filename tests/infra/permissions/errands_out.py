@@ -58,6 +58,26 @@ def write_lake(stage: Stage) -> None:
     assert answer == {"batchItemFailures": [{"itemIdentifier": "999"}]}
 
 
+def refresh_cubes(stage: Stage) -> None:
+    """A first build, nothing new, and a late fact that restates a week which was over."""
+    fill_lake(stage)
+    assert stage.run("refresh_cubes", {"workspace": WORKSPACE})[WORKSPACE]["objects"] == 0
+    move_in(stage, [fact(order(ago(55), key="late", number="late", customer=BUYER))])
+    stage.run("write_lake", changes_of(stage))
+    assert stage.run("refresh_cubes", {})[WORKSPACE]["restated"] > 0
+
+
+def compact_lake(stage: Stage) -> None:
+    """Small objects, something to forget, and nothing to do the second time."""
+    fill_lake(stage)
+    key = f"erased/workspace={WORKSPACE}/ann.json"
+    stage.client("s3").put_object(
+        Bucket=stage.name_of("LakeBucket"), Key=key, Body=b'{"entities": [], "homes": []}'
+    )
+    assert stage.run("compact_lake", {})[WORKSPACE]["merged"] > 0
+    assert stage.run("compact_lake", {})[WORKSPACE]["merged"] == 0
+
+
 def run_rules(stage: Stage) -> None:
     """A case that is resolved and may be followed by an invitation at once; then the same change again."""
     move_in(stage, _resolved())
@@ -156,7 +176,7 @@ def send_reports(stage: Stage) -> None:
 
 
 def fill_lake(stage: Stage) -> None:
-    """Sell a product, take half of it back, and append it all to the lake."""
+    """Sell a product, take half of it back, append it all to the lake, and let the figures see it."""
     sold = [
         order(ago(60 - number), key=str(number), number=str(number), customer=BUYER) for number in range(SOLD)
     ]
@@ -167,3 +187,4 @@ def fill_lake(stage: Stage) -> None:
     asked = [message(ago(9), order_number="1"), message(ago(8), "agent", order_number="1")]
     move_in(stage, [fact(record) for record in (*sold, *returned, *asked)])
     stage.run("write_lake", changes_of(stage))
+    stage.run("refresh_cubes", {})

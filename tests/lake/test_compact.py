@@ -1,0 +1,132 @@
+"""Small objects become one per month; nothing is lost, whatever happens half-way; what is to be forgotten is blank."""
+
+from json import dumps
+from pathlib import Path
+
+from aftersales.lake.compact import Compacted, compact
+from aftersales.lake.erasure import blanked
+from aftersales.lake.layout import Objects
+from aftersales.lake.refresh import Scope, refresh
+from aftersales.lake.writer import LakeWriter
+from aftersales.metrics.catalogue import contract
+from aftersales.records.cause import Cause
+from aftersales.records.message import Author
+from tests.lake.in_memory import DEMO, InMemoryObjects, snapshot
+from tests.lake.test_refresh import NOW, cells, exported
+from tests.metrics.history import case, message, order, returned, review
+
+FACTS = [
+    order("1", "2026-10-20"),
+    order("2", "2026-11-03"),
+    returned("r", "1", "2026-11-12"),
+    review("a", "2026-11-03", 1),
+    message("m1", "2026-11-03T08:00", Author.CUSTOMER),
+]
+
+
+_METRICS = ("return_rate.units.by_order", "neg_review_rate.by_review", "backlog")
+SOME = Scope(
+    contracts=tuple(contract(name) for name in _METRICS),
+    quick=("messages", "review_versions"),
+    all=("messages", "review_versions"),
+)
+
+
+def filled() -> InMemoryObjects:
+    """A bucket with an object per fact, one of them written twice, and two snapshots of a case."""
+    objects = InMemoryObjects()
+    for place, one in enumerate([*FACTS, FACTS[0]]):
+        LakeWriter(objects).write(f"b{place}", facts=[one])
+    for place, seen in enumerate((1, 2)):
+        known = case(1, "2026-11-03", Cause.QUALITY, seen=seen)
+        LakeWriter(objects).write(f"c{place}", cases=[snapshot(known, place)])
+    return objects
+
+
+def keys(objects: Objects) -> list[str]:
+    """The objects that were written by the stream or by compacting."""
+    return sorted([*objects.list("facts/"), *objects.list("cases/")])
+
+
+def test_each_month_becomes_one_object(tmp_path: Path) -> None:
+    """Two months and the cases are three objects afterwards; all figures stay; doing it again does nothing."""
+    objects = filled()
+    refresh(objects, tmp_path / "before", DEMO, {}, NOW, SOME)
+    before = cells(exported(objects, tmp_path / "a"))
+    assert compact(objects, "demo") == Compacted(merged=8, into=3)
+    assert len(keys(objects)) == 3
+    assert refresh(objects, tmp_path / "before", DEMO, {}, NOW, SOME).restated == 0
+    assert cells(exported(objects, tmp_path / "b")) == before
+    assert compact(objects, "demo") == Compacted(merged=0, into=0)
+
+
+def test_a_crash_half_way_loses_nothing(tmp_path: Path) -> None:
+    """The merged object lies there before an input goes: rows that are there twice count once, and the next run ends the work."""
+    objects, whole = Fragile(filled().bodies), filled()
+    refresh(whole, tmp_path / "whole", DEMO, {}, NOW, SOME)
+    for left in (2, 1):
+        objects.deletes = left
+        try:
+            compact(objects, "demo")
+        except ConnectionError:
+            refresh(objects, tmp_path / "torn", DEMO, {}, NOW, SOME)
+            assert cells(exported(objects, tmp_path / str(left))) == cells(exported(whole, tmp_path / "w"))
+    objects.deletes = 99
+    compact(objects, "demo")
+    assert len(keys(objects)) == 3
+
+
+class Fragile(InMemoryObjects):
+    """Fails after so many deletions."""
+
+    def __init__(self, bodies: dict[str, bytes]) -> None:
+        super().__init__()
+        self.bodies = bodies
+        self.deletes = 0
+
+    def delete(self, key: str) -> None:
+        if not self.deletes:
+            raise ConnectionError
+        self.deletes -= 1
+        super().delete(key)
+
+
+def test_what_is_to_be_forgotten_is_blank(tmp_path: Path) -> None:
+    """Words and names go from objects and tables; orders, stars and times stay, and so does every figure."""
+    objects = filled()
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW, SOME)
+    before = cells(exported(objects, tmp_path / "a"))
+    compact(objects, "demo")
+    assert b"hello" in everything(objects) or texts(objects, tmp_path / "t") != {""}
+    tombstone = dumps({"entities": [FACTS[3].entity, FACTS[4].entity], "homes": []})
+    objects.put("erased/workspace=demo/ann.json", tombstone.encode())
+    assert compact(objects, "demo").into == 3
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW, SOME)
+    assert cells(exported(objects, tmp_path / "b")) == before
+    assert texts(objects, tmp_path / "u") == {""}
+    assert compact(objects, "demo").into == 0
+
+
+def everything(objects: InMemoryObjects) -> bytes:
+    """All bytes of facts."""
+    return b"".join(objects.bodies[key] for key in objects.list("facts/"))
+
+
+def texts(objects: InMemoryObjects, folder: Path) -> set[object]:
+    """The words that the exported tables hold."""
+    lake = exported(objects, folder)
+    rows = [*lake.query("SELECT text FROM messages", {}), *lake.query("SELECT text FROM review_versions", {})]
+    return {row["text"] for row in rows}
+
+
+def test_only_personal_fields_are_blanked() -> None:
+    """Lists of structures too; what is not there stays away."""
+    order_json = '{"number":"#1","customer":{"key":"k","name":"Ann"},"lines":[{"title":"Lamp"}]}'
+    assert blanked("order", order_json) == (
+        '{"number":"#1","customer":{"key":"k","name":""},"lines":[{"title":"Lamp"}]}'
+    )
+    assert (
+        blanked("return", '{"lines":[{"comment":"ugly","sku":"A"}]}')
+        == '{"lines":[{"comment":"","sku":"A"}]}'
+    )
+    assert blanked("parcel", '{"key":"1"}') == '{"key":"1"}'

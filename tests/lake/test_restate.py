@@ -1,0 +1,136 @@
+"""What later knowledge makes of finished weeks: the figure changes, a row says so, and what was sent stays."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from aftersales.lake.cubes import CubeLake
+from aftersales.lake.refresh import Scope, refresh
+from aftersales.lake.writer import LakeWriter
+from aftersales.metrics.catalogue import contract
+from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.fact import Fact
+from aftersales.records.order import Customer
+from aftersales.records.restatement import Restatement, RestatementCause
+from aftersales.records.same_customer import SameCustomer
+from tests.lake.in_memory import DEMO, InMemoryObjects
+from tests.metrics.asking import WEEK
+from tests.metrics.history import at, fact, order, returned, review
+
+SECOND = at("2026-11-21")
+_METRICS = (
+    "return_rate.units.by_order",
+    "neg_review_rate.by_review",
+    "repurchase_rate.by_cohort",
+    "first_response",
+)
+SOME = Scope(contracts=tuple(contract(name) for name in _METRICS), quick=(), all=())
+"""A few contracts: building is what takes time."""
+
+
+class Bucket:
+    """A bucket that facts come into and that is refreshed at a moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.objects, self.folder = InMemoryObjects(), folder
+        self.batches = 0
+
+    def after(self, facts: Sequence[Fact], now: str) -> Evaluator:
+        """Take facts in just before a moment, refresh, and ask as of then."""
+        moment = at(now)
+        taken = [one.having(ingested_at=moment - timedelta(minutes=30)) for one in facts]
+        self.batches += 1
+        LakeWriter(self.objects).write(f"b{self.batches}", facts=taken)
+        refresh(self.objects, self.folder / "refresher", DEMO, {}, moment, SOME)
+        lake = CubeLake(DEMO, self.objects, self.folder / f"reader-{self.batches}")
+        lake.refresh()
+        return Evaluator(lake=lake, settings=DEMO, as_of=moment, draw=Random(1).randrange)
+
+
+@pytest.fixture
+def bucket(tmp_path: Path) -> Bucket:
+    """An empty one."""
+    return Bucket(tmp_path)
+
+
+def of(found: Sequence[Restatement], metric: str) -> Restatement:
+    """The one restatement of a metric."""
+    (one,) = [one for one in found if one.metric == metric]
+    return one
+
+
+def test_a_late_fact_restates_its_week(bucket: Bucket) -> None:
+    """An order of a finished week that arrives a fortnight late: old and new units, and the fact that did it."""
+    before = bucket.after([order("1", "2026-11-03"), order("2", "2026-11-03")], "2026-11-20")
+    sent = before.figure("return_rate.units.by_order", WEEK)
+    assert before.restatements() == []
+    late = order("3", "2026-11-04")
+    after = bucket.after([late], "2026-11-21")
+    one = of(after.restatements(WEEK), "return_rate.units.by_order")
+    assert (one.period, one.cause, one.facts) == ("2026-W45", RestatementCause.LATE, (late.id,))
+    assert (one.old_denominator, one.new_denominator, one.new_numerator) == (2, 3, 0)
+    assert after.figure("return_rate.units.by_order", WEEK).denominator == 3
+    assert sent.denominator == 2
+    assert after.restatements(WEEK.previous) == []
+
+
+def test_an_edited_review_restates_its_week(bucket: Bucket) -> None:
+    """A review raised from one to five stars within the seven days that count."""
+    bucket.after([review("a", "2026-11-03", 1), review("b", "2026-11-03", 4)], "2026-11-10T00:00")
+    edit = review("a", "2026-11-03", 5, "2026-11-12")
+    one = of(bucket.after([edit], "2026-11-13").restatements(), "neg_review_rate.by_review")
+    assert (one.old_numerator, one.new_numerator, one.new_denominator) == (1, 0, 2)
+    assert (one.cause, one.facts) == (RestatementCause.EDITED, (edit.id,))
+
+
+def test_an_edit_after_the_figure_has_settled_restates_nothing(bucket: Bucket) -> None:
+    """Reviews count as they stood seven days after the week."""
+    bucket.after([review("a", "2026-11-03", 1)], "2026-11-20")
+    after = bucket.after([review("a", "2026-11-03", 5, "2026-11-20")], "2026-11-21")
+    assert [one for one in after.restatements() if one.metric == "neg_review_rate.by_review"] == []
+
+
+def test_merged_customers_restate_the_repurchase_rate(bucket: Bucket) -> None:
+    """Two customers who prove to be one have bought again."""
+    bought = [
+        order("1", "2026-06-02", customer=Customer(key="a")),
+        order("2", "2026-07-01", customer=Customer(key="b")),
+    ]
+    bucket.after(bought, "2026-11-20")
+    merge = fact(
+        SameCustomer(store="shop", key="a=b", first="a", second="b", at=SECOND, member="ann@x.example"),
+        "2026-11-21",
+    )
+    found = bucket.after([merge], "2026-11-21").restatements()
+    one = of([one for one in found if one.period == "2026-W23"], "repurchase_rate.by_cohort")
+    assert (one.old_numerator, one.new_numerator, one.cause) == (0, 1, RestatementCause.MERGED)
+    assert one.facts == (merge.id,)
+
+
+def test_what_ripens_is_told_apart(bucket: Bucket) -> None:
+    """A return that was asked for after the last build belongs to its order's week: nothing was late."""
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    after = bucket.after([returned("r", "1", "2026-11-20T12:00")], "2026-11-21")
+    assert of(after.restatements(WEEK), "return_rate.units.by_order").cause is RestatementCause.MATURED
+
+
+def test_one_row_per_figure_and_day(bucket: Bucket) -> None:
+    """Two changes on one day are one restatement from the first old to the newest; one that is undone is none."""
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    bucket.after([order("2", "2026-11-03")], "2026-11-21T01:00")
+    one = of(
+        bucket.after([order("3", "2026-11-03")], "2026-11-21T02:00").restatements(),
+        "return_rate.units.by_order",
+    )
+    assert (one.old_denominator, one.new_denominator, len(one.facts)) == (1, 3, 2)
+    after = bucket.after([order("4", "2026-11-03")], "2026-11-22T01:00").restatements()
+    assert len([one for one in after if one.metric == "return_rate.units.by_order"]) == 2
+
+
+def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
+    """A week that was not over when it was last built was not finished."""
+    bucket.after([order("1", "2026-11-20")], "2026-11-20T12:00")
+    assert bucket.after([order("2", "2026-11-20")], "2026-11-21").restatements() == []
