@@ -31,8 +31,8 @@ def _desk(*, confidence: float = 0.5, count: int = 1) -> Desk:
     return desk
 
 
-def _first(desk: Desk, skip: int = 0) -> tuple[str, str] | None:
-    found = doubtful(desk.store, SETTINGS, skip=skip)
+def _first(desk: Desk, passed_over: int = 0) -> tuple[str, str] | None:
+    found = doubtful(desk.store, SETTINGS, passed_over=passed_over)
     return (found.case.home, found.turn.entity) if found else None
 
 

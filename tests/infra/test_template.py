@@ -61,7 +61,7 @@ def test_no_wildcard_is_granted(name: str) -> None:
         assert services <= WITHOUT_RESOURCES or "*" not in resources
         for resource in resources:
             if isinstance(resource, dict) and "Fn::Sub" in resource:
-                assert re.fullmatch(r"[^*]*(/\*)?", resource["Fn::Sub"])
+                assert re.fullmatch(r"[^*]*(/\*|/\$\{AWS::StackName\}-\*)?", resource["Fn::Sub"])
 
 
 @pytest.mark.parametrize("name", ROLES)
@@ -244,7 +244,10 @@ def test_texts_leave_for_aws_only_where_chosen() -> None:
     assert not {
         action for action in embedded["understand_texts"] if action.split(":")[0] in WITHOUT_RESOURCES
     }
-    assert "translate:TranslateText" in chosen["understand_texts"]
+    assert not {action for action in embedded["serve_console"] if action.split(":")[0] in WITHOUT_RESOURCES}
+    assert "comprehend:BatchDetectSentiment" in chosen["understand_texts"]
+    # A text is translated when somebody opens it, and not before.
+    assert "translate:TranslateText" in chosen["serve_console"] - chosen["understand_texts"]
 
 
 def test_parameters_of_stages_exist() -> None:

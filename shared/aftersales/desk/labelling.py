@@ -31,16 +31,16 @@ class Doubt:
     turn: Turn
 
 
-def doubtful(store: DossierStore, settings: Settings, *, skip: int = 0) -> Doubt | None:
+def doubtful(store: DossierStore, settings: Settings, *, passed_over: int = 0) -> Doubt | None:
     """Return the next doubtful text, the most urgent case first, after so many that were skipped; None: none is left."""
     for case in _doubtful_cases(store, settings.workspace):
         dossier = store.dossier(settings.workspace, case.home, settings)
         turn = next(_unsure(conversation(dossier)), None)
         if turn is None:
             continue
-        if skip == 0:
+        if passed_over == 0:
             return Doubt(case=case, turn=turn)
-        skip -= 1
+        passed_over -= 1
     return None
 
 

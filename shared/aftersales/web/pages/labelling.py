@@ -30,7 +30,7 @@ def page(visit: Visit) -> Response:
     branches = [cause for cause in tree if cause is cause.branch]
     return visit.show(
         "labelling.html",
-        doubt=doubtful(visit.rooms.dossiers, settings, skip=skip),
+        doubt=doubtful(visit.rooms.dossiers, settings, passed_over=skip),
         left=count_doubtful(visit.rooms.dossiers, visit.workspace),
         skip=skip,
         tree=[
