@@ -37,13 +37,14 @@ def test_a_mail_without_an_address_is_answered_to_the_buyer_only_if_it_was_the_b
 
 
 def test_an_own_shops_buyer_may_be_written_to_about_a_return() -> None:
-    """No mail came: the order's address begins a thread."""
+    """No mail came: the order's address begins a thread, and what is written back names the order by its own address."""
     way = _way(GREETED, make.back(3))
     assert (way.to, way.references, way.thread) == (
         "ann@buyer.example",
         (),
         f"case/order:{make.STORE}/900#1",
     )
+    assert way.sender == "care+1001@shop.example"
 
 
 @pytest.mark.parametrize(

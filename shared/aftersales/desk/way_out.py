@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aftersales.cases.dossier import Dossier
 from aftersales.customers.identity import customer_key
+from aftersales.platforms.mail.order_numbers import alias_number
 from aftersales.records.case import Case
 from aftersales.records.message import Author, Message
 from aftersales.records.order import Order
@@ -59,7 +60,7 @@ def way_out(case: Case, dossier: Dossier, connections: Sequence[Connection]) -> 
     title = last.subject if last else case.title
     return WayOut(
         to=to,
-        sender=post.address,
+        sender=post.address if last else _tagged(post.address, case.order_number),
         store=last.store if last else case.store,
         order_number=last.order_number if last else case.order_number,
         subject=title if title.casefold().startswith("re:") else f"Re: {title}".strip(),
@@ -77,6 +78,13 @@ def _address(last: Message | None, order: Order | None) -> str | None:
     # A mail that came from somebody else must not be answered to the buyer.
     same = last is None or last.customer in {None, buyer.key, customer_key(last.store, email=buyer.email)}
     return buyer.email if same else None
+
+
+def _tagged(address: str, order_number: str | None) -> str:
+    """Put the order's number behind a plus sign: an answer to a mail that begins a thread names no earlier mail of ours."""
+    number = (order_number or "").lstrip("#")
+    local, _, domain = address.partition("@")
+    return f"{local}+{number}@{domain}" if alias_number([f"{local}+{number}@{domain}"]) else address
 
 
 def _references(last: Message, messages: Sequence[Message]) -> tuple[str, ...]:
