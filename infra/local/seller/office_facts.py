@@ -1,14 +1,17 @@
 """The office's doings as the facts that the product keeps of them."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from aftersales.records.action import Action, Verb
 from aftersales.records.cost import CarrierClaim, Component, Cost
+from aftersales.records.exchange_rate import ExchangeRate
 from aftersales.records.fact import Actor, AnyRecord, Fact, Observation, to_fact
 from aftersales.records.money import Money
 from aftersales.records.recommendation import Recommendation
 from aftersales.records.survey import Survey, SurveyAnswer, SurveyState
+from infra.local.seller.dollars import still
 from infra.local.seller.formats.wire import WORKSPACE
 from infra.local.seller.office import Asked, Closed, Recovery, closed, recoveries
 from infra.local.seller.shapes import World
@@ -19,7 +22,20 @@ SYSTEM = "system"
 def office_facts(world: World) -> list[Fact]:
     """Return every fact that the office leads to."""
     found = [fact for one in closed(world) for fact in _closing(one)]
-    return [*found, *(fact for one in recoveries(world) for fact in _recovery(one))]
+    found += [fact for one in recoveries(world) for fact in _recovery(one)]
+    return [*found, *(_rate(*rate) for rate in still(world.end.date()))]
+
+
+def _rate(currency: str, day: date, per_euro: str) -> Fact:
+    record = ExchangeRate(
+        store="ecb",
+        key=f"{currency}@{day}",
+        currency=currency,
+        day=day,
+        per_euro=Decimal(per_euro),
+        source="ecb",
+    )
+    return _fact(record, datetime.combine(day, time(15, tzinfo=UTC)), Actor.SYSTEM)
 
 
 def _closing(one: Closed) -> Iterator[Fact]:

@@ -10,8 +10,8 @@ the truth:
 - Shopify tells an exchange by the return's exchange lines and a refund by the refund that names the return.
 - A review's edit is known since the poll that found it. Reviews name a product, not an order.
 - Amazon tells no trouble of parcels here, only whether they were delivered.
-- Money is told in US dollars at the European Central Bank's rate of the order's day, or the newest of the week before; orders
-  without such a rate are left out of sums of money.
+- Money is told in US dollars at the European Central Bank's rate of the order's day, or the newest of the week before; after the
+  last day that its bundled history knows, rates hold still in this world.
 - A parcel that was lost was no delivery: its units are in neither part of a return rate.
 - The cause of a return is its platform's reason code, mapped to a branch; what the customer's words say more is not in it.
 """
