@@ -34,7 +34,7 @@ def test_a_letter_of_every_kind_can_be_written(language: str) -> None:
     slow, grown, said = (
         written(one, "en").text
         for one in alarms()
-        if one.finding.rule in {"first_response", "return_growth", "new_words"}
+        if one.is_open and one.finding.rule in {"first_response", "return_growth", "new_words"}
     )
     assert "41 values" in slow
     assert "7 fewer of these 41 beyond the threshold" in slow
@@ -51,3 +51,12 @@ def test_many_alerts_are_a_list_with_the_way_to_each(language: str) -> None:
     assert letter.subject.count(str(len(alarms()))) == 1
     assert letter.text.count("https://console.example/") == len(alarms()) + 1
     assert "14.2%" in letter.html
+
+
+def test_a_plain_count_is_not_divided() -> None:
+    """61 wait where 40 may: counted, and 21 fewer would end it; nothing is said of a whole."""
+    (backlog,) = [one for one in alarms() if one.finding.rule == "own_1"]
+    text = written(backlog, "en").text
+    assert "Counted, not estimated" in text
+    assert "What would end it: 21 fewer." in text
+    assert " of 0" not in text

@@ -93,6 +93,14 @@ def test_the_whole_interval_confirms(
     assert severity(rate(numerator, denominator), rule) is level
 
 
+@pytest.mark.parametrize(("value", "level"), [(41, Severity.CONFIRMED), (40, None)])
+def test_a_plain_count_needs_no_interval_and_no_minimum(value: int, level: Severity | None) -> None:
+    """What is counted is as sure as can be."""
+    figure = rate(0, 0, "awaiting").having(value=float(value), numerator=float(value))
+    rule = RULE.having(metric="awaiting", by=(), threshold=40)
+    assert severity(figure, rule) is level
+
+
 def test_an_alert_names_what_it_rests_on_and_what_would_end_it(ask: Remembering) -> None:
     """Value, interval, counts, cause, records, and the smallest number of returns that would have made the difference."""
     (alert,) = look(ask, sales(100, 15))

@@ -17,6 +17,7 @@ def alerts() -> list[Alert]:
         _alert("return_rate:PWB-02", _power_bank()),
         _alert("first_response:mail", _slow()),
         _alert("return_growth:LMP-04", _lamp()),
+        _alert("own_1:", _backlog()),
         _alert("new_words:0a", _words()),
         _alert("disputes:shop", _disputes(), snoozed_until=NOW + timedelta(days=5), snoozes=1),
         _alert(
@@ -104,6 +105,24 @@ def _slow() -> Finding:
         first_day="2026-03-03",
         last_day="2026-03-10",
         evidence=("case:order:shop/900#1 order:shop/900",),
+    )
+
+
+def _backlog() -> Finding:
+    return Finding(
+        rule="own_1",
+        watch=Watch.THRESHOLD,
+        severity=Severity.CONFIRMED,
+        metric="awaiting",
+        subject="",
+        unit="count",
+        value=61,
+        numerator=61,
+        denominator=0,
+        threshold=40,
+        to_close=21,
+        first_day="2026-03-03",
+        last_day="2026-03-10",
     )
 
 

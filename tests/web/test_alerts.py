@@ -62,11 +62,11 @@ def test_every_alert_has_a_page_in_both_languages(browser: Browser, seller: Hous
 
 
 def test_confirmed_ones_come_first_and_the_others_have_their_tabs(browser: Browser) -> None:
-    """Four are confirmed, one is watched; one is put off, two are over."""
+    """Five are confirmed, one is watched; one is put off, two are over."""
     page = browser.get("/alerts").page
     assert [group.text.split()[0] for group in page.select("h2.group")] == ["Confirmed", "Watching"]
     assert [line.text.split() for line in page.select(".tabs a")] == [
-        ["Still", "open", "5"],
+        ["Still", "open", "6"],
         ["Put", "off", "1"],
         ["Closed", "2"],
     ]

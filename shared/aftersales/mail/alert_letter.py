@@ -76,6 +76,8 @@ def _lines(found: Finding) -> Iterator[str]:
     direction = "fewer" if found.above else "more"
     if found.watch is Watch.TERMS:
         yield "facts_terms"
+    elif not found.denominator:
+        yield "facts_state"
     else:
         yield "facts_values" if found.numerator is None else "facts_counts"
     if found.p is not None:
@@ -84,7 +86,9 @@ def _lines(found: Finding) -> Iterator[str]:
         yield "sure_threshold"
     if found.cause_units:
         yield "cause"
-    if found.to_close:
+    if found.to_close and not found.denominator:
+        yield f"close_state_{direction}"
+    elif found.to_close:
         yield "close_values" if found.numerator is None else f"close_{direction}"
     if found.to_ease:
         yield f"ease_{direction}"

@@ -16,6 +16,8 @@ _EVIDENCE = 50
 """Records kept with an alert; the console opens all of them."""
 _LOOKED_THROUGH = 500
 _COUNTED = frozenset({Form.PROPORTION, Form.SHARE})
+_PLAIN = frozenset({Form.COUNT, Form.TOTAL})
+"""Numbers that are what they are: nothing is divided, nothing is estimated."""
 
 
 def passed(evaluator: Evaluator, rule: AlertRule) -> list[Finding]:
@@ -40,12 +42,12 @@ def severity(figure: Figure, rule: AlertRule) -> Severity | None:
     A state that is counted, such as a backlog, has no interval and needs none; a ratio of money without one is never sure.
     """
     form, line = contract_of(figure.metric).form, rule.threshold
-    if line is None or figure.value is None or (form is not Form.COUNT and figure.denominator < rule.minimum):
+    if line is None or figure.value is None or (form not in _PLAIN and figure.denominator < rule.minimum):
         return None
     if not (figure.value > line if rule.above else figure.value < line):
         return None
     if figure.interval is None:
-        return Severity.CONFIRMED if form is Form.COUNT else Severity.WATCH
+        return Severity.CONFIRMED if form in _PLAIN else Severity.WATCH
     is_sure = figure.interval.low > line if rule.above else figure.interval.high < line
     return Severity.CONFIRMED if is_sure else Severity.WATCH
 
@@ -111,7 +113,7 @@ def _remedy(
     if contract.form is Form.DURATION:
         hours = evaluator.durations(rule.metric, period, filters)
         return remedy_of_values(hours, line, above=rule.above)
-    if contract.form is Form.COUNT:
+    if contract.form in _PLAIN:
         return remedy_of_state(figure.value, line, above=rule.above)
     return Remedy()
 
