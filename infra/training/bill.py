@@ -20,7 +20,7 @@ _MAILS = 0.1
 """One mail for ten messages, as a shop that answers on platforms sends them: an assumption, not a count."""
 
 
-class CountingService:
+class CountedCalls:
     """Plays Comprehend and counts the texts it is asked about."""
 
     def __init__(self) -> None:
@@ -101,7 +101,7 @@ class Bill:
 def bill(texts: Iterable[Text], reader_language: str = "zh") -> Bill:
     """Read an inbox through the gate and price what was called. Equal texts are paid once, as in production."""
     inbox = list(texts)
-    service, counter = CountingService(), Counter()
+    service, counter = CountedCalls(), Counter()
     readings = CloserReader(service, counter, counter).read(inbox)
     per_text = _HUNDRED_THOUSAND / len(inbox) / _MILLION
     doubtful = {
