@@ -42,6 +42,7 @@ def test_a_letter_of_every_kind_can_be_written(language: str) -> None:
     assert "p = 0.021, adjusted for the 38 comparisons" in grown
     assert "“reißverschluss klemmt”" in said
     assert "9 of 30 conversations" in said
+    assert "https://console.example/alerts/one?id=new_words%3A0a" in said
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -48,7 +48,7 @@ def alert_data(alert: Alert, language: str, console: str) -> dict[str, Any]:
         "last_day": formats.day(until, language),
         "cause": words(language)["cause_names"].get(found.cause, found.cause or ""),
         "cause_units": found.cause_units,
-        "address": console + address(found),
+        "address": console + address(alert),
     }
 
 
@@ -94,10 +94,11 @@ def _lines(found: Finding) -> Iterator[str]:
         yield f"ease_{direction}"
 
 
-def address(found: Finding) -> str:
-    """Return the console's page with a finding's rows: those of its figure, or for words the alert's own."""
+def address(alert: Alert) -> str:
+    """Return the console's page with the rows: those of the figure, or for words the alert's own with its conversations."""
+    found = alert.finding
     if not found.metric:
-        return "/alerts"
+        return f"/alerts/one?{urlencode({'id': alert.id})}"
     until = date.fromisoformat(found.last_day) - timedelta(days=1)
     return f"/figures/{found.metric}?{urlencode({'period': f'{found.first_day}..{until.isoformat()}', **found.filters})}"
 
