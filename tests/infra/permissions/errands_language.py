@@ -8,7 +8,7 @@ from aftersales.records.understanding import CauseLabel
 from aftersales.web.addresses import encode_home
 from tests.cases.building import START, STORE, fact, message, reading
 from tests.infra.permissions.stage import Stage
-from tests.infra.permissions.stories import SETTINGS, connect, now
+from tests.infra.permissions.stories import SETTINGS, WORKSPACE, connect, now, queued
 from tests.web.in_memory import Browser
 
 HOME = encode_home(f"thread:{STORE}/q1@buyer.example")
@@ -33,6 +33,7 @@ def walk_language(walker: Browser, stage: Stage) -> None:
     _words(walker)
     _label(walker)
     _answer(walker, f"message:{STORE}/q1@buyer.example")
+    _send(walker, stage)
 
 
 def _words(walker: Browser) -> None:
@@ -92,6 +93,15 @@ def _answer(walker: Browser, entity: str) -> None:
     walker.press(REPLY, text="Again.", target="de")
     walker.get(CASE)
     walker.press(REPLY, f"{REPLY}/withdraw")
+
+
+def _send(walker: Browser, stage: Stage) -> None:
+    """What was handed to the outbox leaves, and stands in the conversation afterwards."""
+    waiting = [one.id for one in stage.outbox.due(WORKSPACE, now()) if one.kind == "reply"]
+    assert len(waiting) == 1
+    asked = queued({"workspace": WORKSPACE, "dispatch": name} for name in waiting)
+    assert stage.run("send_outbox", asked) == {"batchItemFailures": []}
+    assert "Das mit der Naht tut uns leid." in walker.get(CASE).page.select("li.turn.agent")[0].text
 
 
 def _fields(walker: Browser) -> dict[str, str]:
