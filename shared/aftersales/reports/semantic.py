@@ -32,8 +32,10 @@ COLUMNS = (
 """What a line of figures holds, in this order: name, type, and whether a tool groups by it or adds it up."""
 
 _M_TYPES = {"string": "type text", "date": "type date", "real": "type number", "boolean": "type logical"}
-_CUBE = (
-    "metric", "day", "known_day", "store", "platform", "market", "channel", "agent", "cause", "carrier", "part",
+_LEDGER = (
+    ("metric", "string"), ("dated", "datetime"), ("known", "datetime"), ("entity", "string"), ("label", "string"),
+    ("sku", "string"), ("store", "string"), ("market", "string"), ("platform", "string"), ("channel", "string"),
+    ("agent", "string"), ("cause", "string"), ("carrier", "string"), ("part", "string"), ("workspace", "string"),
 )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ shared Metrics = #table({{"name", "zh", "en", "unit"}}, {{
 
 
 def tableau_source(address: str) -> str:
-    """Return a .tds file: the cube in Athena with a calculated field for each metric that is a quotient or a sum.
+    """Return a .tds file: the ledger in Athena with a calculated field for each metric that is a quotient or a sum.
 
     Server, workgroup and credentials are the reader's own and asked for by Tableau.
     """
@@ -101,10 +103,10 @@ def tableau_source(address: str) -> str:
     ET.SubElement(
         connection,
         "relation",
-        {"connection": "athena.aftersales", "name": "cube", "table": "[cube]", "type": "table"},
+        {"connection": "athena.aftersales", "name": "ledger", "table": "[ledger]", "type": "table"},
     )
-    for name in _CUBE:
-        _column(root, name, "string" if "day" not in name else "date", "dimension")
+    for name, kind in _LEDGER:
+        _column(root, name, kind, "dimension")
     for name in ("numerator", "denominator"):
         _column(root, name, "real", "measure")
     for contract in CONTRACTS.values():
@@ -129,7 +131,7 @@ def _column(root: ET.Element, name: str, kind: str, role: str, caption: str = ""
 
 
 def _tableau_formula(contract: Contract) -> str:
-    """Sums of the cube tell proportions, ratios, means and totals; medians need the values behind them."""
+    """Sums of the ledger tell proportions, ratios, means and totals; medians need the values behind them."""
     mine = f"IF [metric] = '{contract.name}' THEN {{}} END"
     numerator, denominator = (f"SUM({mine.format(f'[{name}]')})" for name in ("numerator", "denominator"))
     if contract.form in {Form.PROPORTION, Form.RATIO, Form.MEAN}:
