@@ -3,7 +3,7 @@
 import pytest
 
 from aftersales.desk.acting import Act, act
-from aftersales.records.action import Verb
+from aftersales.records.action import Discard, Verb
 from aftersales.records.case import Case, CaseState
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
@@ -66,6 +66,7 @@ def test_a_form_sent_twice_acts_once(store: InMemoryDossierStore, workspaces: In
         (Act(key="1", verb=Verb.NOTED, note="x" * 4001), "note_too_long"),
         (Act(key="1", verb=Verb.RELABELLED), "cause_missing"),
         (Act(key="1", verb=Verb.ASSIGNED, owner="nobody@example.com"), "unknown_member"),
+        (Act(key="1", verb=Verb.DISCARDED), "discard_missing"),
     ],
 )
 def test_a_form_that_says_too_little_changes_nothing(
@@ -76,6 +77,25 @@ def test_a_form_that_says_too_little_changes_nothing(
     with pytest.raises(RejectedError, match=reason):
         _do(store, workspaces, 2, what)
     assert len(store) == before
+
+
+def test_spam_leaves_the_inbox_and_can_be_brought_back(
+    store: InMemoryDossierStore, workspaces: InMemoryWorkspaceStore
+) -> None:
+    """A discarded case is nobody's turn and has no deadline; restored, it waits since it was asked."""
+    gone = _do(store, workspaces, 2, Act(key="1", verb=Verb.DISCARDED, discard=Discard.SPAM))
+    assert (gone.state, gone.discard, gone.due_at) == (CaseState.RESOLVED, Discard.SPAM, None)
+    back = _do(store, workspaces, 3, Act(key="2", verb=Verb.RESTORED))
+    assert (back.state, back.discard) == (CaseState.WAITING, None)
+    assert back.due_at is not None
+
+
+def test_what_needs_no_answer_waits_no_longer(
+    store: InMemoryDossierStore, workspaces: InMemoryWorkspaceStore
+) -> None:
+    """Waived is not answered: the customer's turn, and nothing was replied."""
+    waived = _do(store, workspaces, 2, Act(key="1", verb=Verb.WAIVED))
+    assert (waived.state, waived.replies) == (CaseState.ANSWERED, ())
 
 
 def test_an_unknown_case_is_refused(store: InMemoryDossierStore, workspaces: InMemoryWorkspaceStore) -> None:

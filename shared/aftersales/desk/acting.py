@@ -6,7 +6,7 @@ from datetime import datetime
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.stating import later_than, stated
-from aftersales.records.action import Action, Verb
+from aftersales.records.action import Action, Discard, Verb
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
@@ -20,7 +20,8 @@ LONGEST_NOTE = 4000
 class Act:
     """An act as a form or an API call states it; `key` is unique per form, so that a form sent twice acts once.
 
-    A label is about the text of the entity `about`; `takes_back` a label without a cause withdraws the last one.
+    A label is about the text of the entity `about`; `takes_back` a label without a cause withdraws the last one. What is discarded
+    says why, and if it was merged, into which case of the workspace (its id).
     """
 
     key: str
@@ -30,6 +31,8 @@ class Act:
     cause: Cause | None = None
     about: str | None = None
     takes_back: bool = False
+    discard: Discard | None = None
+    into: str | None = None
 
 
 def act(
@@ -44,7 +47,7 @@ def act(
     """Apply an act to the case (home, number) of the member's workspace and return the case as it is afterwards.
 
     RejectedError: `unknown_case`; `case_is_past` where a later case of the dossier has taken over; `note_missing`, `note_too_long`,
-    `cause_missing` (or not in the workspace's tree), `unknown_member` for a form that says too little.
+    `cause_missing` (or not in the workspace's tree), `unknown_member`, `discard_missing` for a form that says too little.
     """
     settings = workspaces.settings(member.workspace)
     home, number = case
@@ -67,6 +70,8 @@ def act(
         owner=what.owner,
         cause=what.cause,
         about=what.about,
+        discard=what.discard if what.verb is Verb.DISCARDED else None,
+        into=what.into if what.discard is Discard.MERGED else None,
     )
     store.add([stated(action, workspace=member.workspace, platform=current.platform, now=at)], settings)
     return case_of(store.dossier(member.workspace, home, settings), number)
@@ -91,6 +96,8 @@ def _check(what: Act, workspaces: WorkspaceStore, settings: Settings) -> None:
         and not what.takes_back
     ):
         raise RejectedError("cause_missing")
+    if what.verb is Verb.DISCARDED and what.discard is None:
+        raise RejectedError("discard_missing")
     members = workspaces.members(settings.workspace)
     if what.owner is not None and what.owner not in {one.email for one in members}:
         raise RejectedError("unknown_member")
