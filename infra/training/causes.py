@@ -16,19 +16,11 @@ from aftersales.engines.causing import NOTHING
 from aftersales.engines.heads import Floats
 from aftersales.language.lexical import read_phrases
 from aftersales.language.port import Text
-from infra.training.corpora import Corpus, Labelled
+from infra.training.corpora import BITEXT, CUCOM, Labelled
 from infra.training.regression import even, fit
 from infra.training.seeds import seeds
 from infra.training.vectors import vectors
 
-CUCOM = Corpus("cucom_first_turns.jsonl", "en", "messages", "github.com/vakyansh/cucom", "Apache-2.0")
-BITEXT = Corpus(
-    "bitext_train.jsonl",
-    "en",
-    "messages",
-    "github.com/bitext/customer-support-intent-detection-training-dataset",
-    "CDLA-Sharing-1.0",
-)
 SHRINK = 3e-5
 _OF_EACH = 25
 _PRAISE = 150

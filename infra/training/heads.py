@@ -14,6 +14,7 @@ import numpy.typing as npt
 from aftersales.engines import heads
 from aftersales.engines.causing import score
 from infra.training import causes, moods
+from infra.training.card import heads_card
 from infra.training.corpora import CLASSES, read
 from infra.training.held_out import Sample, messages, seller_sentences
 from infra.training.regression import curve
@@ -48,6 +49,8 @@ def main(folder: Path) -> None:
         data |= _small(name, tuple(CLASSES), found["weights"], found["bias"])
         data[f"{name}_calibration"] = found["calibration"]
     _write(data)
+    card = heads_card(trained, len(training), len(closer))
+    (ENGINE / "HEADS.md").write_text(card, encoding="utf-8")
     print(
         f"causes: {trained} sentences, {len(labels)} labels; moods: {len(training)} texts, {len(closer)} of them by both encoders"
     )
