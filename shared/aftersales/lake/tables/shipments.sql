@@ -6,7 +6,8 @@ WITH told AS (
 ),
 firsts AS (
   SELECT entity, arg_min(ship_by, version) FILTER (ship_by IS NOT NULL) AS ship_by,
-    arg_min(deliver_until, version) FILTER (deliver_until IS NOT NULL) AS deliver_until
+    arg_min(deliver_until, version) FILTER (deliver_until IS NOT NULL) AS deliver_until,
+    count(DISTINCT deliver_until) > 1 AS has_moved
   FROM told GROUP BY entity
 ),
 sent AS (
@@ -16,9 +17,15 @@ sent AS (
     AS orders
   LEFT JOIN parcels ON parcels.tracking = tracking_number
   WHERE orders.status <> 'cancelled'
+),
+-- Few promises are ever moved, so only those are looked up by time.
+stood AS (
+  SELECT sent.entity, sent.tracking, arg_max(told.deliver_until, told.occurred_at) AS deliver_until
+  FROM sent JOIN firsts ON firsts.entity = sent.entity AND has_moved JOIN told ON told.entity = sent.entity
+  WHERE told.deliver_until IS NOT NULL AND told.occurred_at <= coalesce(sent.dispatched_at, TIMESTAMP '9999-01-01')
+  GROUP BY sent.entity, sent.tracking
 )
 SELECT sent.*, firsts.ship_by, coalesce(stood.deliver_until, firsts.deliver_until, expected_at) AS promised_at
 FROM sent
 LEFT JOIN firsts ON firsts.entity = sent.entity
-ASOF LEFT JOIN (SELECT entity, occurred_at, max(deliver_until) AS deliver_until FROM told GROUP BY ALL) AS stood
-  ON stood.entity = sent.entity AND stood.occurred_at <= coalesce(sent.dispatched_at, TIMESTAMP '9999-01-01')
+LEFT JOIN stood ON stood.entity = sent.entity AND stood.tracking IS NOT DISTINCT FROM sent.tracking
