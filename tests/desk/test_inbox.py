@@ -81,7 +81,7 @@ def test_a_page_of_everything_has_the_usual_length(store: InMemoryDossierStore) 
 
 def test_counts_add_up_by_platform(store: InMemoryDossierStore) -> None:
     """Unprocessed, replied and exceptional cases are counted per platform and in all."""
-    counts = count_open(store, "w", now=LATE)
+    counts = count_open(store, SETTINGS, now=LATE)
     assert (counts.total.unprocessed, counts.total.replied, counts.overdue) == (85, 10, 85)
     assert sum(tally.unprocessed for tally in counts.platforms.values()) == counts.total.unprocessed
     assert counts.platforms["amazon"].replied == 10
@@ -90,7 +90,7 @@ def test_counts_add_up_by_platform(store: InMemoryDossierStore) -> None:
 
 def test_another_workspace_counts_nothing(store: InMemoryDossierStore) -> None:
     """Cases of one workspace are not seen from another."""
-    assert count_open(store, "other", now=LATE).total.unprocessed == 0
+    assert count_open(store, SETTINGS.having(workspace="other"), now=LATE).total.unprocessed == 0
     assert cases_by_number(store, SETTINGS.having(workspace="other"), [make.STORE], "2003") == []
 
 

@@ -18,7 +18,7 @@ from tests.language.in_memory import InMemoryReader, InMemoryTranslator
 PILLS = "After one wash it is covered in little balls"
 
 
-def _desk(*, confidence: float = 0.5, count: int = 1) -> Desk:
+def _desk(*, confidence: float = 0.4, count: int = 1) -> Desk:
     """Customers who wrote something that the engine is not sure about."""
     desk = Desk()
     desk.tell(make.message(2, "agent"))
@@ -42,8 +42,20 @@ def test_what_is_doubtful_comes_up_and_what_is_sure_does_not() -> None:
     assert _first(desk) == ("thread:shop/p0", "message:shop/p0")
     assert _first(desk, 1) == (HOME, "message:shop/q1@buyer.example")
     assert _first(desk, 2) is None
-    assert count_doubtful(desk.store, "w") == 2
-    assert count_doubtful(_desk(confidence=0.9).store, "w") == 1
+    assert count_doubtful(desk.store, SETTINGS) == 2
+    assert count_doubtful(_desk(confidence=0.6).store, SETTINGS) == 1
+
+
+def test_the_workspace_says_how_sure_is_sure_enough() -> None:
+    """Its own threshold counts, and a text in which nothing is wrong for sure is no riddle."""
+    careful = SETTINGS.having(review_below=0.7)
+    assert count_doubtful(_desk(confidence=0.6).store, careful) == 2
+    desk = _desk(count=0)
+    praise = make.message(
+        12, key="praise", thread="praise", order_number=None, text="Great jacket, thank you!"
+    )
+    desk.tell(praise, make.reading(praise, language="en", causes_confidence=0.93))
+    assert count_doubtful(desk.store, careful) == 1
 
 
 def test_a_text_that_nobody_has_read_yet_is_not_doubtful_yet() -> None:
@@ -82,7 +94,7 @@ def test_a_translator_finds_what_waits_for_approval() -> None:
     desk = Desk()
     desk.write(2)
     desk.take(Step.SUBMIT, 3)
-    assert count_open(desk.store, "w", now=at(4)).in_review == 1
+    assert count_open(desk.store, SETTINGS, now=at(4)).in_review == 1
     waiting = Filters(draft=ReplyState.IN_REVIEW)
     assert len(list_cases(desk.store, "w", waiting, now=at(4)).cases) == 1
     desk.take(Step.WITHDRAW, 5)

@@ -62,7 +62,7 @@ def _words(made: House) -> None:
         since=NOW - timedelta(days=40),
     )
     settings = made.workspaces.settings("w")
-    made.workspaces.save_settings(settings.having(own_causes=(seam,), causes_version=2))
+    made.workspaces.save_settings(settings.having(own_causes=(seam,), causes_version=2, review_below=0.7))
 
 
 def _connections(made: House) -> None:

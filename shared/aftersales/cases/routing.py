@@ -44,7 +44,9 @@ def judge(records: list[Entity], actions: list[Action], dossier: Dossier) -> Jud
     if parcel:
         cause = _PARCEL_CAUSES.get(parcel.status, Cause.LOST_OR_LATE)
         return Judgement(cause=cause, source="platform", confidence=1.0)
-    return Judgement()
+    # Without a cause the confidence says how sure it is that there is none: praise is no riddle.
+    readings = [reading for record in records if (reading := reading_of(record, dossier))]
+    return Judgement(confidence=min((reading.causes_confidence for reading in readings), default=None))
 
 
 def likeliest(records: list[Entity], dossier: Dossier) -> CauseLabel | None:

@@ -125,8 +125,9 @@ def cases_by_number(
     return [case for dossier in dossiers for case in dossier.cases]
 
 
-def count_open(store: DossierStore, workspace: str, *, now: datetime) -> Counts:
+def count_open(store: DossierStore, settings: Settings, *, now: datetime) -> Counts:
     """Count the open cases by platform and queue."""
+    workspace = settings.workspace
     cases: list[Case] = []
     for state in OPEN:
         cases.extend(_first(store, workspace, state, MOST_COUNTED - len(cases)))
@@ -138,7 +139,7 @@ def count_open(store: DossierStore, workspace: str, *, now: datetime) -> Counts:
         platforms=platforms,
         queues=Counter(case.queue for case in cases if case.state is CaseState.WAITING),
         overdue=sum(case.is_overdue(now) for case in cases),
-        doubtful=sum(map(is_doubtful, cases)),
+        doubtful=sum(is_doubtful(case, settings.review_below) for case in cases),
         in_review=sum(case.draft == ReplyState.IN_REVIEW.value for case in cases),
         partial=len(cases) >= MOST_COUNTED,
     )

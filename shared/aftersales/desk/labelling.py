@@ -7,7 +7,7 @@ from datetime import datetime
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.acting import Act, act
 from aftersales.desk.conversation import Turn, conversation
-from aftersales.desk.doubt import DOUBTFUL, is_doubtful
+from aftersales.desk.doubt import is_doubtful, is_unsure
 from aftersales.desk.inbox import OPEN
 from aftersales.language.examples import ExampleStore
 from aftersales.records.action import Verb
@@ -33,9 +33,9 @@ class Doubt:
 
 def doubtful(store: DossierStore, settings: Settings, *, passed_over: int = 0) -> Doubt | None:
     """Return the next doubtful text, the most urgent case first, after so many that were skipped; None: none is left."""
-    for case in _doubtful_cases(store, settings.workspace):
+    for case in _doubtful_cases(store, settings):
         dossier = store.dossier(settings.workspace, case.home, settings)
-        turn = next(_unsure(conversation(dossier)), None)
+        turn = next(_unsure(conversation(dossier), settings), None)
         if turn is None:
             continue
         if passed_over == 0:
@@ -44,9 +44,9 @@ def doubtful(store: DossierStore, settings: Settings, *, passed_over: int = 0) -
     return None
 
 
-def count_doubtful(store: DossierStore, workspace: str) -> int:
+def count_doubtful(store: DossierStore, settings: Settings) -> int:
     """Count the cases that wait for a label, as far as the queue reads."""
-    return sum(1 for _ in _doubtful_cases(store, workspace))
+    return sum(1 for _ in _doubtful_cases(store, settings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Labelling:
         """
         settings = self.workspaces.settings(self.member.workspace)
         turns = conversation(self.store.dossier(self.member.workspace, case[0], settings))
-        turn = next((one for one in turns if one.entity == about), None) or _most_doubtful(turns)
+        turn = next((one for one in turns if one.entity == about), None) or _most_doubtful(turns, settings)
         entity = turn.entity if turn else None
         what = Act(key=key, verb=Verb.RELABELLED, cause=cause, about=entity)
         after = act(self.store, self.workspaces, self.member, case, what, now=now)
@@ -100,28 +100,27 @@ class Labelling:
         )
 
 
-def _doubtful_cases(store: DossierStore, workspace: str) -> Iterator[Case]:
+def _doubtful_cases(store: DossierStore, settings: Settings) -> Iterator[Case]:
     pages = 0
     for state in _STATES:
         cursor: str | None = None
         while pages < MOST_PAGES:
-            page, cursor = store.cases(workspace, state, limit=PAGE, after=cursor)
+            page, cursor = store.cases(settings.workspace, state, limit=PAGE, after=cursor)
             pages += 1
-            yield from (case for case in page if is_doubtful(case))
+            yield from (case for case in page if is_doubtful(case, settings.review_below))
             if cursor is None:
                 break
 
 
-def _most_doubtful(turns: list[Turn]) -> Turn | None:
+def _most_doubtful(turns: list[Turn], settings: Settings) -> Turn | None:
     """The first unsure text; where the engine was sure of all of them and wrong, the first one."""
     spoken = (turn for turn in turns if turn.author is Author.CUSTOMER and turn.body.strip())
-    return next(_unsure(turns), None) or next(spoken, None)
+    return next(_unsure(turns, settings), None) or next(spoken, None)
 
 
-def _unsure(turns: list[Turn]) -> Iterator[Turn]:
+def _unsure(turns: list[Turn], settings: Settings) -> Iterator[Turn]:
     """The customer's texts without a sure label; a text that is not read yet is not doubtful yet."""
     for turn in turns:
-        mine = turn.author is Author.CUSTOMER and turn.reading is not None and turn.body.strip()
-        sure = turn.reading and any(label.confidence >= DOUBTFUL for label in turn.reading.causes)
-        if mine and not sure:
+        mine = turn.author is Author.CUSTOMER and turn.body.strip()
+        if mine and turn.reading and is_unsure(turn.reading, settings.review_below):
             yield turn

@@ -8,6 +8,7 @@ from itertools import islice
 from aftersales.cases.stores import DossierStore
 from aftersales.desk.inbox import Counts, Filters, count_open, list_cases
 from aftersales.records.case import Case
+from aftersales.records.workspace import Settings
 
 SOON = timedelta(hours=4)
 SHOWN = 6
@@ -22,11 +23,12 @@ class Today:
     due_soon: int
 
 
-def today(store: DossierStore, workspace: str, *, now: datetime) -> Today:
+def today(store: DossierStore, settings: Settings, *, now: datetime) -> Today:
     """Collect what the front page says about work."""
+    workspace = settings.workspace
     # From now on only: what is overdue already may be any number, and is counted (to a bound) with the open cases.
     due_soon = sum(1 for _ in store.cases_due(workspace, now + SOON, since=now))
     listed = list_cases(store, workspace, Filters(), now=now).cases
     return Today(
-        counts=count_open(store, workspace, now=now), first=list(islice(listed, SHOWN)), due_soon=due_soon
+        counts=count_open(store, settings, now=now), first=list(islice(listed, SHOWN)), due_soon=due_soon
     )

@@ -20,8 +20,9 @@ class Settings(Record):
     Durations are hours or days as named; money thresholds are minor units by currency; `language_budget_cents` is what paid text
     engines may cost in a month, in US cents; `review_pages` are addresses by store where customers of own shops can write a review.
     `suppliers` are SKUs by the name of who makes them.
-    Answers in a language outside `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves
-    of the tree of causes, `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
+    Texts whose cause the engine is less sure of than `review_below` wait for a person; answers in a language outside
+    `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves of the tree of causes,
+    `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
     work costs `labour_minute`, a case `tools_per_case`; None means that nobody has said so. `bundles` say what sets are made of.
     `alert_rules` come to the shipped ones, or replace them by their ids.
     """
@@ -44,6 +45,7 @@ class Settings(Record):
     negative_stars: int = 3
     language_budget_cents: int = 1500
     languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")
+    review_below: float = 0.5
     own_causes: tuple[OwnCause, ...] = ()
     causes_version: int = 1
     calendars: tuple[Calendar, ...] = ()

@@ -9,6 +9,8 @@ from aftersales.web.http import Response, see_other
 from aftersales.web.tongues import COMMON
 from aftersales.web.visit import Visit
 
+SHARES = (50, 60, 70, 80, 90)
+"""Confidences, in per cent, below which a person may be asked what a text is about."""
 ROWS = 4
 """Empty languages that the form of an answer offers beside those it has."""
 
@@ -65,16 +67,20 @@ def languages(visit: Visit) -> Response:
         provided=provided,
         away=away,
         codes=COMMON,
+        shares=SHARES,
         done=visit.request.query.get("done", ""),
         may=MANAGERS.allows(visit.member),
     )
 
 
 def save_languages(visit: Visit) -> Response:
-    """Change which languages need no translator."""
+    """Change which languages need no translator, and from which doubt on a person is asked."""
     form = visit.request.form
     free = tuple(code for code in COMMON if form.get(f"free_{code}"))
-    visit.rooms.workspaces.save_settings(visit.settings.having(languages_sent_unreviewed=free))
+    asked = form.get("review_below", "")
+    below = int(asked) / 100 if asked in {str(share) for share in SHARES} else visit.settings.review_below
+    changed = visit.settings.having(languages_sent_unreviewed=free, review_below=below)
+    visit.rooms.workspaces.save_settings(changed)
     return see_other("/words/languages?done=saved")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aftersales.accounts.access import AGENTS, COMMENTERS
 from aftersales.desk.acting import Act, act
 from aftersales.desk.case_page import read_case, read_file
-from aftersales.desk.doubt import DOUBTFUL
+from aftersales.desk.doubt import UNSURE
 from aftersales.desk.labelling import Labelling
 from aftersales.records.action import Discard, Verb
 from aftersales.records.cause import Cause
@@ -34,7 +34,7 @@ def page(visit: Visit) -> Response:
         done=visit.request.query.get("done", ""),
         is_newest=case.number == len(file.dossier.cases),
         may={"act": AGENTS.allows(visit.member), "comment": COMMENTERS.allows(visit.member)},
-        doubtful=DOUBTFUL,
+        doubtful=UNSURE,
         **composing(visit, case, file.dossier),
     )
 
@@ -51,7 +51,7 @@ def dossier(visit: Visit) -> Response:
         file=file,
         who=buyer.name if buyer else None,
         names={member.email: member.name for member in file.members},
-        doubtful=DOUBTFUL,
+        doubtful=UNSURE,
         may={"comment": COMMENTERS.allows(visit.member)},
         has_engine=bool(provided(visit)),
         done=visit.request.query.get("done", ""),

@@ -33,7 +33,7 @@ def page(visit: Visit) -> Response:
         listing = list_cases(
             rooms.dossiers, visit.workspace, filters, now=now, after=query.get("after") or None
         )
-    counts = count_open(rooms.dossiers, visit.workspace, now=now)
+    counts = count_open(rooms.dossiers, visit.settings, now=now)
     return visit.show(
         "inbox.html",
         filters=filters,

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import COMMENTERS
-from aftersales.desk.doubt import DOUBTFUL
 from aftersales.desk.labelling import Labelling, count_doubtful, doubtful
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
@@ -31,7 +30,7 @@ def page(visit: Visit) -> Response:
     return visit.show(
         "labelling.html",
         doubt=doubtful(visit.rooms.dossiers, settings, passed_over=skip),
-        left=count_doubtful(visit.rooms.dossiers, visit.workspace),
+        left=count_doubtful(visit.rooms.dossiers, settings),
         skip=skip,
         tree=[
             (key, branch, [cause for cause in tree if cause.branch is branch and cause != branch])
@@ -39,7 +38,7 @@ def page(visit: Visit) -> Response:
         ],
         leaf_keys=LEAF_KEYS,
         has_engine=bool(provided(visit)),
-        threshold=DOUBTFUL,
+        threshold=settings.review_below,
         may=COMMENTERS.allows(visit.member),
         undone={name: query.get(name, "") for name in ("home", "number", "of", "cause")}
         if "of" in query

@@ -25,7 +25,7 @@ def page(visit: Visit) -> Response:
     alerts = rooms.alerts.alerts(visit.workspace)
     return visit.show(
         "today.html",
-        today=today(rooms.dossiers, visit.workspace, now=now),
+        today=today(rooms.dossiers, visit.settings, now=now),
         names={one.email: one.name for one in rooms.workspaces.members(visit.workspace)},
         ill=[one for one in health if one.condition in _ILL],
         connections=len(health),
