@@ -176,6 +176,49 @@ def test_what_names_no_order_stands_alone() -> None:
     assert case.home == f"return:{STORE}/r1"
 
 
+def test_a_case_keeps_who_waited_for_whom() -> None:
+    """Contacts with their ends, replies with their authors, whose turn it was when, and who resolved each cycle."""
+    case = only_case(
+        order(),
+        message(5),
+        message(6),
+        message(8, "agent", member="kim@example.com"),
+        action(9, "resolved"),
+        message(20),
+        action(30, "resolved", member="system"),
+    )
+    assert [(one.asked_at, one.messages, one.outcome, one.agent) for one in case.contacts] == [
+        (at(5), 2, "answered", "kim@example.com"),
+        (at(20), 1, "unanswered", None),
+    ]
+    assert [(one.at, one.agent, one.channel) for one in case.replies] == [(at(8), "kim@example.com", "mail")]
+    assert [(turn.at, turn.state) for turn in case.turns] == [
+        (at(5), "waiting"),
+        (at(8), "answered"),
+        (at(9), "resolved"),
+        (at(20), "waiting"),
+        (at(30), "resolved"),
+    ]
+    assert [(cycle.agent, cycle.is_automatic) for cycle in case.cycles] == [
+        ("lee@example.com", False),
+        (None, True),
+    ]
+
+
+def test_a_merged_case_takes_nothing_in_and_a_spam_case_everything() -> None:
+    """What comes after a merge is a new case, so that nobody is unheard; what spam sends stays spam."""
+    told = (order(), message(5))
+    first, second = story(*told, action(6, "discarded", discard="merged"), message(7)).cases
+    assert (first.discard, first.state, second.discard, second.follow_up_of) == (
+        "merged",
+        CaseState.RESOLVED,
+        None,
+        1,
+    )
+    spam = only_case(*told, action(6, "discarded", discard="spam"), message(7))
+    assert (spam.discard, spam.state, spam.due_at) == ("spam", CaseState.RESOLVED, None)
+
+
 FACTS: Sequence[Fact] = [
     fact(record)
     for record in (
@@ -194,6 +237,14 @@ FACTS: Sequence[Fact] = [
         action(120, "assigned", owner="lee@example.com"),
         action(130, "resolved"),
         message(135),
+        message(136, "machine", automation="bot"),
+        action(137, "handed_off"),
+        action(138, "waived"),
+        message(139),
+        message(139, "agent", member="kim@example.com", drafted=True),
+        action(140, "discarded", discard="spam"),
+        action(141, "restored"),
+        action(142, "relabelled", cause="quality"),
         message(600, order_number="7007", thread="t2", key="other"),
         reading(message(40), causes=({"cause": "size_fit", "confidence": 0.6},)),
     )

@@ -108,6 +108,9 @@ def test_the_case_shows_original_and_translation_side_by_side(browser: Browser) 
         ("answered", {}, "Customer's turn"),
         ("resolve", {}, "The case is resolved"),
         ("reopen", {}, "The case is open again"),
+        ("waive", {}, "It waits for nobody any more"),
+        ("discard", {"discard": "spam"}, "it can be brought back"),
+        ("restore", {}, "The case is back"),
     ],
 )
 def test_each_form_of_a_case_does_what_it_says(
@@ -116,8 +119,9 @@ def test_each_form_of_a_case_does_what_it_says(
     """The forms come back to the case, which shows the effect and who had it."""
     fresh = Browser(house()).sign_in("kim@example.com")
     page = _case(fresh, "Sofia")
-    if form == "reopen":
-        page = fresh.get(fresh.submit(_action(page, "resolve")).headers["location"])
+    if form in {"reopen", "restore"}:
+        before = {"reopen": ("resolve", {}), "restore": ("discard", {"discard": "test"})}[form]
+        page = fresh.get(fresh.submit(_action(page, before[0]), **before[1]).headers["location"])
     answer = fresh.submit(_action(page, form), **fields)
     assert answer.status == 303
     shown = fresh.get(answer.headers["location"]).page.text

@@ -14,7 +14,7 @@ from aftersales.desk.case_page import read_case
 from aftersales.desk.figures import FiguresOf
 from aftersales.desk.health import DeliveryCounts, connections_health
 from aftersales.desk.inbox import Filters, list_cases
-from aftersales.records.action import Verb
+from aftersales.records.action import Discard, Verb
 from aftersales.records.case import Case, CaseState, Queue
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
@@ -57,6 +57,8 @@ class Wanted(Record):
     note: str = ""
     owner: str | None = None
     cause: Cause | None = None
+    discard: Discard | None = None
+    into: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Operations:
         number: Annotated[int, Path(ge=1, le=9999)],
         wanted: Annotated[Wanted, Body()],
     ) -> Case:
-        """Assign, note, relabel, mark as answered, resolve or reopen a case."""
+        """Assign, note, relabel, answer, waive, resolve, reopen, discard or restore a case."""
         caller, rooms = self._caller(), self._rooms
         if wanted.verb in {Verb.INVITED, Verb.NOT_SENT}:
             raise RejectedError("not_allowed")
