@@ -79,6 +79,7 @@ def order_body(order: Order, at: datetime) -> dict[str, Any]:
             "fulfillmentStatus": _status(order, shipped=shipped, cancelled=cancelled),
             "fulfilledBy": "AMAZON" if order.by_amazon else "MERCHANT",
             "fulfillmentServiceLevel": "STANDARD",
+            "shipByWindow": _ship_window(order),
             "deliverByWindow": _window(order),
         },
         "orderItems": [_item(order, line, shipped=shipped) for line in order.lines],
@@ -102,6 +103,12 @@ def _window(order: Order) -> dict[str, str]:
     low, high = order.market.transit_days
     begin = order.placed_at.replace(hour=7, minute=0, second=0) + timedelta(days=low + 1)
     return {"earliestDateTime": utc(begin), "latestDateTime": utc(begin + timedelta(days=high - low + 1))}
+
+
+def _ship_window(order: Order) -> dict[str, str]:
+    """Three days are promised for handing over, weekends included."""
+    begin = order.placed_at.replace(hour=7, minute=0, second=0)
+    return {"earliestDateTime": utc(begin), "latestDateTime": utc(begin + timedelta(days=3))}
 
 
 def _address(order: Order) -> dict[str, str]:

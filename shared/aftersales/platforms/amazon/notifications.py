@@ -56,6 +56,7 @@ class _Summary(Wire):
     purchase_date: Instant
     earliest_delivery_date: Instant | None = None
     latest_delivery_date: Instant | None = None
+    latest_ship_date: Instant | None = None
     order_items: tuple[_Item, ...] = ()
 
 
@@ -105,6 +106,7 @@ def _order_change(inner: Mapping[str, Any], store: str) -> Iterator[Observation]
         lines=tuple(_line(item, status) for item in summary.order_items),
         deliver_from=summary.earliest_delivery_date,
         deliver_until=summary.latest_delivery_date,
+        ship_by=summary.latest_ship_date,
     )
     yield Observation(record=order, occurred_at=at, version=f"{THIN}{stamp(at)}", actor=Actor.PLATFORM)
     if any(item.is_buyer_requested_cancel for item in summary.order_items):

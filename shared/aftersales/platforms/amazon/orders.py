@@ -82,6 +82,8 @@ class _Proceeds(Wire):
 
 class _Fulfillment(Wire):
     fulfillment_status: str = ""
+    fulfilled_by: str = ""
+    ship_by_window: _Window | None = None
     deliver_by_window: _Window | None = None
 
 
@@ -183,6 +185,8 @@ def _order(wire: WireOrder, store: str) -> Order:
         ),
         deliver_from=window.earliest_date_time,
         deliver_until=window.latest_date_time,
+        ship_by=wire.fulfillment.ship_by_window.latest_date_time if wire.fulfillment.ship_by_window else None,
+        warehouse="amazon" if wire.fulfillment.fulfilled_by == "AMAZON" else None,
         replaces=next(
             (other.order_id for other in wire.associated_orders if other.association_type in REPLACEMENT),
             None,
