@@ -17,8 +17,9 @@ from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters, Maturity, Reason
 from aftersales.records.cause import Cause
 from aftersales.records.report import ReportKind
+from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.reports.editing import edit
-from aftersales.reports.shape import Line, Order, Products, Report
+from aftersales.reports.shape import Line, Order, Products, Report, Restated
 from aftersales.reports.weekly import HEADLINES
 from tests.lake.in_memory import lake_of
 
@@ -153,3 +154,24 @@ def test_a_refused_link_says_why_in_both_languages(why: str) -> None:
         assert words(language)["refused"][why][1] in text
     assert "unsafe-inline" not in policy
     assert "style-src 'sha256-" in policy
+
+
+@pytest.mark.parametrize(("language", "cause"), [("zh", "迟到的数据"), ("en", "late data")])
+def test_what_was_restated_stands_with_what_was_said_before(weekly: Report, language: str, cause: str) -> None:
+    """The value that an earlier report gave, the one that is known now with the way to its records, and why."""
+    found = Restatement(
+        metric="return_rate.units.by_order",
+        period="2026-W45",
+        old_numerator=4,
+        old_denominator=100,
+        new_numerator=6,
+        new_denominator=100,
+        cause=RestatementCause.LATE,
+        at=weekly.made_at,
+    )
+    told = weekly.having(sections=(*weekly.sections, Restated(changed=(found,))))
+    soup = BeautifulSoup(page(told, language, console=CONSOLE, link=LINK), "html.parser")
+    section = soup.find("section", class_="restated")
+    assert section is not None
+    assert all(text in section.text for text in ("4.0%", "6.0%", cause))
+    assert section.find("a", href=f"{CONSOLE}/figures/return_rate.units.by_order?period=2026-W45")

@@ -6,6 +6,7 @@ from typing import Any
 from aftersales.mail import formats
 from aftersales.mail.report_view import Speaker, bar
 from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.contract import Form
 from aftersales.metrics.figure import Maturity
 from aftersales.metrics.ranking import RankedProduct
 from aftersales.metrics.statistics import round_shares
@@ -18,6 +19,7 @@ from aftersales.reports.shape import (
     Movers,
     Parts,
     Products,
+    Restated,
     Section,
     Trend,
     Voices,
@@ -211,6 +213,34 @@ def _evidence(speaker: Speaker, section: Evidence) -> Values:
     }
 
 
+def _restated(speaker: Speaker, section: Restated) -> Values:
+    return {
+        "rows": [
+            {
+                "metric": CONTRACTS[one.metric].title.in_language(speaker.language),
+                "period": one.period,
+                "old": _quotient(speaker, one.metric, one.old_numerator, one.old_denominator),
+                "new": _quotient(speaker, one.metric, one.new_numerator, one.new_denominator),
+                "cause": speaker.term("restated_by", one.cause.value),
+                "href": f"{speaker.console}/figures/{one.metric}?period={one.period}",
+            }
+            for one in section.changed
+            if one.metric in CONTRACTS
+        ]
+    }
+
+
+def _quotient(speaker: Speaker, metric: str, numerator: float, denominator: float) -> str:
+    contract = CONTRACTS[metric]
+    if contract.form is Form.DURATION:
+        return formats.in_unit(numerator, contract.unit, speaker.language)
+    if contract.form in {Form.COUNT, Form.TOTAL}:
+        return formats.count(numerator)
+    if not denominator:
+        return formats.DASH
+    return formats.in_unit(contract.scale * numerator / denominator, contract.unit, speaker.language)
+
+
 _SHAPES: Mapping[str, Callable[[Speaker, Any], Values]] = {
     "headlines": _headlines,
     "trend": _trend,
@@ -221,4 +251,5 @@ _SHAPES: Mapping[str, Callable[[Speaker, Any], Values]] = {
     "breakdown": _breakdown,
     "movers": _movers,
     "evidence": _evidence,
+    "restated": _restated,
 }

@@ -13,6 +13,7 @@ from aftersales.metrics.movers import movers
 from aftersales.metrics.period import Period
 from aftersales.metrics.quotes import Quote
 from aftersales.metrics.ranking import ranked_product
+from aftersales.records.restatement import RestatementCause
 from aftersales.reports.names import RETURN_RATE
 from aftersales.reports.shape import (
     Breakdown,
@@ -22,6 +23,7 @@ from aftersales.reports.shape import (
     Opened,
     Parts,
     Products,
+    Restated,
     Spoken,
     Trend,
     Voices,
@@ -176,6 +178,12 @@ class Asking:
         return Evidence(
             rows=tuple(Opened(metric=name, row=row) for row in wanted[:most]), left=max(0, len(wanted) - most)
         )
+
+    def restated(self, metrics: Sequence[str], most: int = 12) -> Restated:
+        """Return how weeks of the period before were restated since; that returns come in later is no news."""
+        found = self.evaluator.restatements(self.period.previous) if not self.filters.given else ()
+        wanted = [one for one in found if one.metric in metrics and one.cause is not RestatementCause.MATURED]
+        return Restated(changed=tuple(wanted[:most]))
 
     def _split(self, name: str, by: str) -> list[Figure]:
         if not self._knows(name, by):

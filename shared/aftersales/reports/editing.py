@@ -12,7 +12,7 @@ from aftersales.reports.asking import Asking
 from aftersales.reports.causes import causes_sections
 from aftersales.reports.daily import daily_sections
 from aftersales.reports.monthly import monthly_sections
-from aftersales.reports.shape import Evidence, Order, Report, Section, Voices
+from aftersales.reports.shape import Evidence, Order, Report, Restated, Section, Voices
 from aftersales.reports.supplier import supplier_sections
 from aftersales.reports.weekly import HEADLINES, weekly_sections
 
@@ -82,6 +82,8 @@ def _says_something(section: Section) -> bool:
     """A weekly reader expects each section, also an empty one, which says so; of the rest an empty one is left out."""
     if isinstance(section, Evidence):
         return bool(section.rows)
+    if isinstance(section, Restated):
+        return bool(section.changed)
     if isinstance(section, Voices):
         return any(spoken.quotes for spoken in section.causes)
     return bool(section.lines) or section.title in _ALWAYS

@@ -3,7 +3,7 @@
 from aftersales.reports.asking import Asking
 from aftersales.reports.names import CAUSES, RETURN_CAUSES, STARS
 from aftersales.reports.shape import More, Section
-from aftersales.reports.weekly import headlines, more, products, trend, voices
+from aftersales.reports.weekly import HEADLINES, headlines, more, products, trend, voices
 
 _MOVING = (
     "return_rate.units.by_order",
@@ -58,6 +58,7 @@ def monthly_sections(asking: Asking) -> tuple[Section, ...]:
         asking.breakdown(_SIDE_BY_SIDE, "store", "by_store"),
         asking.breakdown(_SIDE_BY_SIDE, "market", "by_market"),
         more(asking, year=True),
+        asking.restated(HEADLINES),
     )
 
 

@@ -11,6 +11,7 @@ from aftersales.metrics.quotes import Quote
 from aftersales.metrics.ranking import RankedProduct
 from aftersales.records.record import Instant, Record
 from aftersales.records.report import ReportKind
+from aftersales.records.restatement import Restatement
 from aftersales.records.taxonomy import OwnCause
 
 
@@ -157,8 +158,17 @@ class Evidence(Record):
     lines: tuple[Line, ...] = ()
 
 
+class Restated(Record):
+    """What later facts changed in the weeks before: the report of then stays as it was, here stands what is known now."""
+
+    form: Literal["restated"] = "restated"
+    title: str = "restated"
+    changed: tuple[Restatement, ...]
+    lines: tuple[Line, ...] = ()
+
+
 Section = Annotated[
-    Headlines | Trend | Parts | Products | Voices | More | Breakdown | Movers | Evidence,
+    Headlines | Trend | Parts | Products | Voices | More | Breakdown | Movers | Evidence | Restated,
     Field(discriminator="form"),
 ]
 

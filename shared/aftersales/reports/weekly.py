@@ -50,6 +50,7 @@ def weekly_sections(asking: Asking) -> tuple[Section, ...]:
         more(asking),
         asking.parts(STARS, "stars", "star_names"),
         asking.parts(RETURN_CAUSES, "return_causes", "cause_names"),
+        asking.restated((*HEADLINES, *_MORE)),
     )
 
 

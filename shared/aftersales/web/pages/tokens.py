@@ -22,7 +22,7 @@ def make(visit: Visit) -> Response:
         name=form.get("name", ""),
         scopes=[scope for scope in Scope if form.get(scope.name.lower())],
         by=visit.member.email,
-        ids=(rooms.new_id()[:16], rooms.new_id()),
+        ids=(rooms.new_id()[-12:], rooms.new_id()),
         now=visit.request.now,
     )
     return _shown(visit, text)
