@@ -60,9 +60,10 @@ def test_a_snooze_has_limits(alerts: InMemoryReportStore, days: int) -> None:
 def test_what_is_over_is_left_alone(alerts: InMemoryReportStore) -> None:
     """A closed alert is not put off or closed again; one that closed by itself is not opened again; an unknown one is refused."""
     minder(alerts).close("a")
-    for act in (lambda: minder(alerts).close("a"), lambda: minder(alerts).snooze("a", 1)):
-        with pytest.raises(RejectedError, match="alert_is_over"):
-            act()
+    with pytest.raises(RejectedError, match="alert_is_over"):
+        minder(alerts).close("a")
+    with pytest.raises(RejectedError, match="alert_is_over"):
+        minder(alerts).snooze("a", 1)
     alerts.save_alert(alert("b", closed_at=NOW))
     with pytest.raises(RejectedError, match="alert_is_over"):
         minder(alerts).reopen("b")
