@@ -12,7 +12,8 @@ import httpx
 
 from infra.local.progress import progress_lines
 from infra.local.scene import ORDERS, Scene, scene
-from infra.local.smoke_checks import CHECKS, Failed, Visitor
+from infra.local.smoke_checks import CHECKS
+from infra.local.smoke_visitor import Failed, Visitor
 
 
 @dataclass(slots=True)

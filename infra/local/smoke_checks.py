@@ -5,75 +5,21 @@ import re
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
 
 import httpx
 
 from infra.local.scene import Scene
 from infra.local.seller.periods import week
 from infra.local.seller.truth import Hours, Rate, truth
+from infra.local.smoke_travellers import travellers_are_understood, travellers_reach_figures_and_report
+from infra.local.smoke_visitor import Failed, Visitor, must
 
 SECONDS_TO_A_CASE = 5.0
 _CLOSE = 1e-6
-
-
-class Failed(Exception):  # noqa: N818 it reads as the sentence it is printed in
-    """A check does not hold; the text says what was found instead."""
-
-
-def must(holds: object, found: str) -> None:
-    """Raise Failed unless something holds."""
-    if not holds:
-        raise Failed(found)
-
-
-@dataclass(slots=True)
-class Visitor:
-    """Somebody who looks at the system from outside, over HTTP only."""
-
-    scene: Scene
-    http: httpx.Client
-    _token: str = field(default="")
-
-    def api(self, path: str, **query: str) -> Any:
-        """Read from the JSON API as the seller's owner."""
-        answer = self.http.get(
-            f"{self.scene.cloud.console_url}{path}",
-            params=query,
-            headers={"Authorization": f"Bearer {self.token()}"},
-        )
-        must(
-            answer.status_code == httpx.codes.OK, f"{path} answered {answer.status_code}: {answer.text[:200]}"
-        )
-        return answer.json()
-
-    def token(self) -> str:
-        """Sign in with the user pool once."""
-        if not self._token:
-            people = self.scene.cloud.client("cognito-idp")
-            answer = people.initiate_auth(
-                AuthFlow="USER_PASSWORD_AUTH",
-                ClientId=self.scene.cloud.outputs["UserPoolClientId"],
-                AuthParameters={"USERNAME": self.scene.owner, "PASSWORD": self.scene.password},
-            )
-            self._token = answer["AuthenticationResult"]["IdToken"]
-        return self._token
-
-    def figure(self, metric: str) -> dict[str, Any]:
-        """Read one figure of the report's week."""
-        figure: dict[str, Any] = self.api(f"/api/figures/{metric}", week=self.scene.week)["figure"]
-        return figure
-
-    def push(self, body: bytes, sign: str) -> httpx.Response:
-        """Post a 17TRACK push by hand."""
-        return self.http.post(
-            f"{self.scene.cloud.console_url}/hooks/17track-main",
-            content=body,
-            headers={"sign": sign, "Content-Type": "application/json"},
-        )
+_RETURN_RATE = re.compile(r"(\S+) 退货率 [\d.]+%，超过|Return rate of (\S+) is [\d.]+%: above")
+"""The subject of an alert that a return rate has passed its threshold; other rules write about products too."""
 
 
 def deliveries_are_all_accounted_for(_scene: Scene, visitor: Visitor) -> str:
@@ -126,7 +72,8 @@ def alerts_name_the_planted_products(scene: Scene, _visitor: Visitor) -> str:
     """The product team got a letter for exactly the products whose return rate is surely above the threshold."""
     expected = {sku for sku, level in truth(scene.world).alerts().items() if level == "confirmed"}
     letters = [letter for letter in scene.cloud.mailbox.letters if "product@" in letter.recipients[0]]
-    named = {sku for letter in letters for sku in re.findall(r"[A-Z]{2}-[A-Z]{3}-\d\d", letter.subject)}
+    subjects = [found[1] or found[2] for letter in letters if (found := _RETURN_RATE.search(letter.subject))]
+    named = {sku for subject in subjects for sku in re.findall(r"[A-Z]{2}-[A-Z]{3}-\d\d", subject)}
     must(named == expected, f"{sorted(named)} instead of {sorted(expected)}")
     return f"{len(expected)} products"
 
@@ -182,7 +129,7 @@ def the_report_was_mailed_with_pictures(scene: Scene, _visitor: Visitor) -> str:
     """The report's readers got a letter whose pictures are inside."""
     letters = [letter for letter in scene.cloud.mailbox.letters if "owner@" in letter.recipients[0]]
     must(letters, "nobody got it")
-    pictures = letters[-1].raw.count(b"Content-ID:")
+    pictures = max(letter.raw.count(b"Content-ID:") for letter in letters)
     must(pictures, "it has no pictures")
     return f"{len(letters)} letters, {pictures} pictures"
 
@@ -236,6 +183,8 @@ CHECKS: tuple[Check, ...] = (
     rates_equal_the_truth,
     waiting_times_equal_the_truth,
     texts_were_read,
+    travellers_are_understood,
+    travellers_reach_figures_and_report,
     alerts_name_the_planted_products,
     the_report_was_mailed_with_pictures,
     the_report_opens_from_its_link,
