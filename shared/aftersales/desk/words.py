@@ -18,7 +18,6 @@ LONGEST_TEXT = 8000
 MOST_TERMS = 2000
 MOST_LANGUAGES = 20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
-_FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +91,9 @@ def make_template(
 
 
 def filled_in(template: ReplyTemplate, language: str, name: str | None, order: Order | None) -> str:
-    """Return the answer in a language with the customer's name and order number; English, else nothing, where it has none."""
-    short = language.partition("-")[0].casefold()
-    text = template.texts.get(language) or template.texts.get(short) or template.texts.get(_FALLBACK, "")
-    number = order.number if order else ""
-    return text.replace("{name}", name or "").replace("{order}", number)
+    """Return the answer in a language ('de' serves 'de-AT') with the customer's name and order number; empty if it has none."""
+    text = template.texts.get(language) or template.texts.get(language.partition("-")[0].casefold(), "")
+    return text.replace("{name}", name or "").replace("{order}", order.number if order else "")
 
 
 def _language(code: str) -> str:

@@ -27,7 +27,7 @@ class Term(Record):
 
 
 class ReplyTemplate(Record):
-    """A ready-made answer; `texts` by language, of which each reader's and each customer's is taken, English else.
+    """A ready-made answer; `texts` by language, of which the reader's and the customer's are taken.
 
     `{name}` and `{order}` stand for the customer and the order number.
     """

@@ -13,6 +13,7 @@ from aftersales.desk.words import filled_in
 from aftersales.language.glossary import terms_in
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.glossary import ReplyTemplate
 from aftersales.records.reply import Reply
 from aftersales.web.http import Response, see_other
 from aftersales.web.pages.naming import named
@@ -43,7 +44,8 @@ def composing(visit: Visit, case: Case, dossier: Dossier) -> dict[str, Any]:
     writing = _writing(visit)
     templates = desk.glossary.templates(visit.workspace)
     target = reply.target if reply else query.get("target") or _spoken(case, dossier) or "en"
-    composer = _composer(visit, reply, target, dossier, case)
+    template = next((one for one in templates if one.id == query.get("template")), None)
+    composer = _kept(reply) if reply else _fresh(visit, template, target, dossier, case)
     known = provided(visit)
     terms = desk.glossary.terms(visit.workspace)
     mine = [one for one in dossier.replies if one.case == case.number and one is not reply]
@@ -127,25 +129,30 @@ def taking(step: Step) -> Callable[[Visit], Response]:
     return answer
 
 
-def _composer(visit: Visit, reply: Reply | None, target: str, dossier: Dossier, case: Case) -> Composer:
-    if reply is not None:
-        return Composer(
-            key=reply.key,
-            text=reply.text,
-            target=reply.target,
-            rendering=reply.rendering,
-            template=reply.template or "",
-            seen=reply.at.isoformat(),
-        )
-    chosen = visit.request.query.get("template", "")
-    templates = visit.rooms.language_desk.glossary.templates(visit.workspace)
-    template = next((one for one in templates if one.id == chosen), None)
-    text, rendering = (
-        filled_in(template, language, case.customer_name, dossier.order) if template else ""
-        for language in (visit.setting.language, target)
-    )
+def _kept(reply: Reply) -> Composer:
     return Composer(
-        key=visit.setting.form_key, text=text, target=target, rendering=rendering, template=chosen
+        key=reply.key,
+        text=reply.text,
+        target=reply.target,
+        rendering=reply.rendering,
+        template=reply.template or "",
+        seen=reply.at.isoformat(),
+    )
+
+
+def _fresh(
+    visit: Visit, template: ReplyTemplate | None, target: str, dossier: Dossier, case: Case
+) -> Composer:
+    key = visit.setting.form_key
+    if template is None:
+        return Composer(key=key, text="", target=target, rendering="")
+    who, order = case.customer_name, dossier.order
+    return Composer(
+        key=key,
+        text=filled_in(template, visit.setting.language, who, order) or filled_in(template, "en", who, order),
+        target=target,
+        rendering=filled_in(template, target, who, order),
+        template=template.id,
     )
 
 
