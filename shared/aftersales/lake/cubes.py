@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from aftersales.lake.layout import Objects
+from aftersales.lake.layout import Objects, cube_key
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.manifest import Manifest, load_manifest
 from aftersales.lake.parts import fetch
@@ -54,7 +54,7 @@ class CubeLake:
         self._database.execute(f"CREATE TABLE no_restatements AS {NO_RESTATEMENTS}")
         for name, select in sums_of("no_rows").items():
             self._database.execute(f"CREATE TABLE no_{name} AS {select} LIMIT 0")
-            key = f"cubes/workspace={self.settings.workspace}/{name}.parquet"
+            key = cube_key(self.settings.workspace, name)
             self._show(name, self._fetched({key: listed[key]} if key in listed else {}))
         self._show("ledger", [])
         self._listed = listed

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 
-from aftersales.lake.layout import Objects
+from aftersales.lake.layout import UNDATED, Objects, cube_key
 from aftersales.lake.tables import TABLES
 from aftersales.lake.workshop import Workshop
 
@@ -55,7 +55,7 @@ class Export:
 
     def tables(self, workshop: Workshop, names: Collection[str]) -> None:
         """Export typed tables by the month of their first moment; those that are not asked for stay as they are."""
-        for name in TABLES:
+        for name in (*TABLES, "settings"):
             place = f"tables/{name}/workspace={self.workspace}"
             if name in names:
                 workshop.tables.need(name)
@@ -69,7 +69,7 @@ class Export:
     def cubes(self, workshop: Workshop) -> None:
         """Export the tables that figures are summed from, sorted as they are asked."""
         for name, order in _SORTED.items():
-            key = f"cubes/workspace={self.workspace}/{name}.parquet"
+            key = cube_key(self.workspace, name)
             (digest,) = workshop.digests(name, "CAST(NULL AS TIMESTAMP)").values() or ("empty",)
             self.digests[key] = digest
             if self.before.get(key) != digest:
@@ -116,7 +116,7 @@ class Export:
         gone = [key for key in self.before if key.startswith(f"{place}/") and key not in self.digests]
         if not gone and not any(key.startswith(f"{place}/") for key in self.digests):
             # A table without any row has its columns all the same.
-            gone = [f"{place}/month=none/rows.parquet"]
+            gone = [f"{place}/month={UNDATED}/rows.parquet"]
         for key in gone:
             self.digests[key] = _NO_ROWS
             if self.before.get(key) != _NO_ROWS:

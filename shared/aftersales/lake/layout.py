@@ -65,3 +65,12 @@ def object_key(dataset: str, workspace: str, month: str | None, batch: str) -> s
 def month_of(at: datetime) -> str:
     """Return the month that a moment (UTC) falls into."""
     return f"{at:%Y-%m}"
+
+
+UNDATED = "2015-01"
+"""The month under which rows of a table lie that have no moment: a month, so that Athena can count the folders up."""
+
+
+def cube_key(workspace: str, name: str) -> str:
+    """Return the key of an exported cube, alone in its folder."""
+    return f"cubes/workspace={workspace}/{name}/rows.parquet"

@@ -37,7 +37,7 @@ class Scope:
 
     contracts: tuple[Contract, ...] = tuple(CONTRACTS.values())
     quick: tuple[str, ...] = READ_BY_PEOPLE
-    all: tuple[str, ...] = tuple(name for name in TABLES if name not in NOT_EXPORTED)
+    all: tuple[str, ...] = (*(name for name in TABLES if name not in NOT_EXPORTED), "settings")
 
 
 EVERYTHING = Scope()

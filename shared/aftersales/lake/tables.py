@@ -102,8 +102,8 @@ class Tables:
     """Builds tables in a database.
 
     `sources` give the parameters of their statements: the paths of objects, `settings` as JSON, `rates` as a path. `makers` build
-    the tables that have no statement because Python knows better (calendars). `records` gives the SELECT of all rows of a kind where
-    they were parsed before; a fact may come twice in it.
+    the tables that have no statement because Python knows better (calendars). `records` gives the SELECT of all rows of a kind
+    where they were parsed before; a fact may come twice in it.
     """
 
     database: duckdb.DuckDBPyConnection

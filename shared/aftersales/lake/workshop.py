@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from aftersales.lake.layout import CASES
+from aftersales.lake.layout import CASES, UNDATED
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
 from aftersales.lake.sources import tables_of
 from aftersales.lake.tables import Tables
@@ -49,7 +49,7 @@ class Workshop:
             yield contract, self.digests("ledger", "dated")
 
     def digests(self, table: str, moment: str) -> Digests:
-        """Return month → digest of a table's rows; rows without the moment are under 'none'."""
+        """Return month → digest of a table's rows; rows without the moment are under UNDATED."""
         found = self.database.execute(
             f"""SELECT {self.month(moment)} AS month, count(*), sum(CAST(hash(one_row) AS HUGEINT))
             FROM {table} AS one_row GROUP BY ALL ORDER BY ALL"""
@@ -66,7 +66,7 @@ class Workshop:
     @staticmethod
     def month(moment: str) -> str:
         """Return the SQL of a moment's month."""
-        return f"coalesce(strftime({moment}, '%Y-%m'), 'none')"
+        return f"coalesce(strftime({moment}, '%Y-%m'), '{UNDATED}')"
 
 
 @contextmanager

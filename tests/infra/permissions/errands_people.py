@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -93,7 +93,15 @@ def serve_console(stage: Stage) -> None:
     walker.get("/sign-in")
     walker.submit("/sign-in", email=EMAIL, password=FIRST)
     walker.submit("/new-password", password=CHOSEN, again=CHOSEN)
-    pages = ("/language/en", "/", "/cases", "/alerts", "/connections", f"/figures/{METRIC}", DOSSIER)
+    pages = (
+        "/language/en",
+        "/",
+        "/cases",
+        "/alerts",
+        "/connections",
+        f"/figures/{METRIC}?period={_lately()}",
+        DOSSIER,
+    )
     for page in pages:
         walker.get(page)
     walker.get(f"/figures/{METRIC}/rows.csv")
@@ -132,6 +140,11 @@ def _count_deliveries(stage: Stage) -> None:
     DynamoDeliveryLog(stage.table).count(WORKSPACE, "shop", {Outcome.STORED: 1}, now())
 
 
+def _lately() -> str:
+    """The days in which the lake's orders were sold."""
+    return f"{now() - timedelta(days=80):%Y-%m-%d}..{now():%Y-%m-%d}"
+
+
 def serve_api(stage: Stage) -> None:
     """Every operation, and a stranger."""
     fill_lake(stage)
@@ -145,11 +158,11 @@ def serve_api(stage: Stage) -> None:
         ("GET", "/api/cases", {"state": "answered"}, ""),
         ("GET", case, {}, ""),
         ("POST", f"{case}/acts", {}, json.dumps(acts)),
-        ("GET", f"/api/figures/{METRIC}", {}, ""),
+        ("GET", f"/api/figures/{METRIC}", {"period": _lately()}, ""),
         ("GET", "/api/metrics", {}, ""),
         ("GET", "/api/figures", {"metric": METRIC, "by": "sku"}, ""),
         ("GET", "/api/figures.csv", {"metric": METRIC, "grain": "day"}, ""),
-        ("GET", "/api/movers", {"metric": METRIC}, ""),
+        ("GET", "/api/movers", {"metric": METRIC, "period": _lately()}, ""),
         ("GET", "/api/connections", {}, ""),
         ("POST", "/api/imports", imported, Path(REPORT).read_text()),
     ]
