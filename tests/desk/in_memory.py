@@ -85,6 +85,11 @@ class InMemoryFigures:
         found = [self.figure(name, period, filters) for period in periods]
         return [*found[:-1], found[-1].having(maturity=(Maturity.RETURN_WINDOW,))]
 
+    def courses(
+        self, names: Sequence[str], periods: Sequence[Period], filters: Filters | None = None
+    ) -> dict[str, Sequence[Figure]]:
+        return {name: self.series(name, periods, filters) for name in names}
+
     def split(
         self, name: str, period: Period, by: str = "part", filters: Filters | None = None
     ) -> Sequence[Figure]:

@@ -61,6 +61,11 @@ class Figures(Protocol):
     ) -> Sequence[Figure]:
         """Return a figure for each of the periods, in one query."""
 
+    def courses(
+        self, names: Sequence[str], periods: Sequence[Period], filters: Filters | None = None
+    ) -> Mapping[str, Sequence[Figure]]:
+        """Return the series of several metrics, in one query where that can be."""
+
     def split(
         self, name: str, period: Period, by: str = "part", filters: Filters | None = None
     ) -> Sequence[Figure]:

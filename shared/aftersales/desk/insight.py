@@ -1,6 +1,6 @@
 """Reads what a dashboard shows. What the catalogue does not know yet is left out, and so is a section that has nothing left."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aftersales.desk.figures import Figures
@@ -60,12 +60,52 @@ class Answers:
 
 
 def read_dashboard(figures: Figures, dashboard: Dashboard, question: Question) -> list[Answers]:
-    """Ask for everything that a dashboard shows; headline figures of all its sections are asked for at once."""
-    wanted = [(name, question.filters) for section in dashboard.sections for name in known(section.headlines)]
-    compared = figures.comparisons(wanted, question.period, against=question.against.value) if wanted else []
-    by_name = {line.figure.metric: line for line in compared}
-    answers = [_section(figures, section, question, by_name) for section in dashboard.sections]
+    """Ask for everything that a dashboard shows, all of its sections at once: few questions, however much it shows."""
+    reading = _read(figures, dashboard, question)
+    answers = [_section(figures, section, question, reading) for section in dashboard.sections]
     return [answer for answer in answers if not answer.is_empty]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was asked for in common: headlines and lines over time by metric, splits by dimension and metric."""
+
+    headlines: Mapping[str, Compared]
+    courses: Mapping[str, Sequence[Figure]]
+    splits: Mapping[str, Mapping[str, Sequence[Figure]]]
+
+
+def _read(figures: Figures, dashboard: Dashboard, question: Question) -> _Reading:
+    period, filters, sections = question.period, question.filters, dashboard.sections
+    headlines = _distinct(name for section in sections for name in section.headlines)
+    trends = _distinct(name for section in sections for name in section.trends)
+    by: dict[str, list[str]] = {}
+    for section in sections:
+        for name, dimension in _wanted(section):
+            by.setdefault(dimension, []).append(name)
+    compared = figures.comparisons(
+        [(name, filters) for name in headlines], period, against=question.against.value
+    )
+    return _Reading(
+        dict(zip(headlines, compared, strict=True)),
+        figures.courses(trends, line_periods(period), filters),
+        {
+            dimension: figures.splits(_distinct(names), period, dimension, filters)
+            for dimension, names in by.items()
+        },
+    )
+
+
+def _wanted(section: Section) -> list[tuple[str, str]]:
+    """Each metric of a section with the dimension that it is split by."""
+    card = section.scorecard
+    wanted = [(one.metric, one.by) for one in section.splits] + [(name, "part") for name in section.hours]
+    wanted += [(name, card.by) for name in card.metrics] if card else []
+    return [(name, by) for name, by in wanted if known([name]) and has(name, by)]
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return known(list(dict.fromkeys(names)))
 
 
 def known(names: Sequence[str]) -> list[str]:
@@ -89,24 +129,19 @@ def has(metric: str, dimension: str) -> bool:
     return dimension == "part" or dimension in CONTRACTS[metric].dimensions
 
 
-def _section(
-    figures: Figures, section: Section, question: Question, by_name: Mapping[str, Compared]
-) -> Answers:
-    period, filters = question.period, question.filters
-    periods = line_periods(period)
-    splits = [one for one in section.splits if known([one.metric]) and has(one.metric, one.by)]
-    found = {
-        by: figures.splits([one.metric for one in splits if one.by == by], period, by, filters)
-        for by in dict.fromkeys(one.by for one in splits)
-    }
-    hours = known(section.hours)
+def _section(figures: Figures, section: Section, question: Question, reading: _Reading) -> Answers:
+    wanted = set(_wanted(section))
     return Answers(
         name=section.name,
-        headlines=[by_name[name] for name in known(section.headlines)],
-        trends=[figures.series(name, periods, filters) for name in known(section.trends)],
-        parts=[_parts(figures, one, found[one.by][one.metric], question) for one in splits],
-        hours=list(figures.splits(hours, period, "part", filters).values()) if hours else [],
-        marks=_marks(figures, section.scorecard, question) if section.scorecard else None,
+        headlines=[reading.headlines[name] for name in known(section.headlines)],
+        trends=[reading.courses[name] for name in known(section.trends)],
+        parts=[
+            _parts(figures, one, reading.splits[one.by][one.metric], question)
+            for one in section.splits
+            if (one.metric, one.by) in wanted
+        ],
+        hours=[reading.splits["part"][name] for name in known(section.hours)],
+        marks=_marks(section.scorecard, reading) if section.scorecard else None,
     )
 
 
@@ -133,14 +168,13 @@ def _surely_highest(figure: Figure) -> tuple[bool, float, float, str]:
     return (not figure.enough, -low if figure.enough else 0, -figure.denominator, figure.key or "")
 
 
-def _marks(figures: Figures, scorecard: Scorecard, question: Question) -> Marks | None:
+def _marks(scorecard: Scorecard, reading: _Reading) -> Marks | None:
     metrics = [name for name in known(scorecard.metrics) if has(name, scorecard.by)]
     if not metrics:
         return None
     lines: dict[str, dict[str, Figure]] = {}
-    found = figures.splits(metrics, question.period, scorecard.by, question.filters)
     for name in metrics:
-        for figure in found[name]:
+        for figure in reading.splits[scorecard.by][name]:
             if figure.key:
                 lines.setdefault(figure.key, {})[name] = figure
     ranked = {key: line for key, line in lines.items() if _weight(line) >= scorecard.minimum}

@@ -14,7 +14,7 @@ from aftersales.metrics.making import NOTHING, empty, parts, whole
 from aftersales.metrics.period import Period, local_day, week
 from aftersales.metrics.quotes import Quote, quotes
 from aftersales.metrics.statistics import Draw
-from aftersales.metrics.sums import DIMENSIONS, Ask, ask, page, sums
+from aftersales.metrics.sums import DIMENSIONS, Ask, Sums, ask, page, sums
 from aftersales.records.record import Instant
 from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Settings
@@ -67,6 +67,15 @@ class Evaluator:
         """Return a figure per period in one query."""
         return self._figures([(contract_of(name), period, filters or Filters()) for period in periods])
 
+    def courses(
+        self, names: Sequence[str], periods: Sequence[Period], filters: Filters | None = None
+    ) -> dict[str, list[Figure]]:
+        """Return the series of several metrics in as few queries as can be."""
+        asked = [(contract_of(name), period, filters or Filters()) for name in names for period in periods]
+        found = self._figures(asked)
+        length = len(periods)
+        return {name: found[place * length : (place + 1) * length] for place, name in enumerate(names)}
+
     def compared(
         self, name: str, period: Period, filters: Filters | None = None, *, against: Against = "previous"
     ) -> Compared:
@@ -85,12 +94,12 @@ class Evaluator:
         # Of an unfinished period only so much has passed, counted from its beginning; months differ in length.
         shift = period.start - past.start if self.as_of < period.end else period.end - past.end
         earlier = self.at(self.as_of - shift)
-        now, before = self.figures(asked, period), earlier.figures(asked, past)
+        triples = [(contract_of(name), filters or Filters()) for name, filters in asked]
+        now = self.answered([(contract, period, filters) for contract, filters in triples])
+        before = earlier.answered([(contract, past, filters) for contract, filters in triples])
         found = []
-        for (name, filters), one, other in zip(asked, now, before, strict=True):
-            hours = None
-            if contract_of(name).form is Form.DURATION:
-                hours = self.durations(name, period, filters), earlier.durations(name, past, filters)
+        for (contract, _), (one, sums_now), (other, sums_then) in zip(triples, now, before, strict=True):
+            hours = (_hours(sums_now), _hours(sums_then)) if contract.form is Form.DURATION else None
             found.append(Compared(figure=one, change=change(one, other, self.draw, hours)))
         return found
 
@@ -159,14 +168,21 @@ class Evaluator:
     def _figures(
         self, asked: Sequence[tuple[Contract, Period, Filters]], *, mature: bool = False
     ) -> list[Figure]:
-        found = [self._empty(contract, period) for contract, period, _ in asked]
+        return [figure for figure, _ in self.answered(asked, mature=mature)]
+
+    def answered(
+        self, asked: Sequence[tuple[Contract, Period, Filters]], *, mature: bool = False
+    ) -> list[tuple[Figure, Sums]]:
+        """Return each figure with the sums (or hours) that it was made of."""
+        found = [(self._empty(contract, period), NOTHING) for contract, period, _ in asked]
         able = [place for place, (contract, _, filters) in enumerate(asked) if _fits(contract, filters)]
         for place in set(range(len(asked))) - set(able):
-            found[place] = found[place].having(reason=Reason.NOT_BY_THIS_DIMENSION)
+            found[place] = found[place][0].having(reason=Reason.NOT_BY_THIS_DIMENSION), NOTHING
         answers = sums(self.lake, [self._ask(*asked[place], mature=mature) for place in able])
         for place, rows in zip(able, answers, strict=True):
             contract, _, filters = asked[place]
-            found[place] = whole(contract, found[place], rows[0] if rows else NOTHING, filters.chosen_part)
+            row = rows[0] if rows else NOTHING
+            found[place] = whole(contract, found[place][0], row, filters.chosen_part), row
         return found
 
     def _ask(
@@ -185,6 +201,10 @@ class Evaluator:
 
     def _empty(self, contract: Contract, period: Period) -> Figure:
         return empty(contract, period, self.as_of, self.complete_through)
+
+
+def _hours(found: Sums) -> list[float]:
+    return [float(hours) for hours in found.get("hours") or ()]
 
 
 def _touches(restated: Restatement, period: Period) -> bool:

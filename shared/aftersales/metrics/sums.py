@@ -66,23 +66,30 @@ def ask(
 
 
 def sums(lake: Lake, asks: Sequence[Ask]) -> list[list[Sums]]:
-    """Answer all questions, each with its rows: one query per table that is needed."""
+    """Answer all questions, each with its rows: one query per table, one scan of it per kind of question."""
     found: list[list[Sums]] = [[] for _ in asks]
-    places: dict[Source, list[int]] = defaultdict(list)
+    places: dict[Source, dict[Shape, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, one in enumerate(asks):
-        places[one.source].append(place)
-    for source, wanted in places.items():
-        _prepare(lake, source, [asks[place] for place in wanted])
+        places[one.source][_shape(one)].append(place)
+    for source, shapes in places.items():
+        _prepare(lake, source, [asks[place] for alike in shapes.values() for place in alike])
         texts, bound = [], dict[str, object]()
-        for place in wanted:
-            where, given = condition(
-                asks[place], f"_{place}", with_part=asks[place].contract.form is not Form.SHARE
-            )
-            texts.append(_select(asks[place], place, where))
+        for number, alike in enumerate(shapes.values()):
+            text, given = _scan([(place, asks[place]) for place in alike], f"_{number}")
+            texts.append(text)
             bound |= given
         for row in lake.query(" UNION ALL ".join(texts), bound):
             found[row["place"]].append(row)
     return found
+
+
+Shape = tuple[object, ...]
+"""What questions have in common that one scan can answer; they differ in metric, days and knowledge."""
+
+
+def _shape(one: Ask) -> Shape:
+    is_share, is_count = one.contract.form is Form.SHARE, one.contract.form is Form.COUNT
+    return (one.by, is_share, is_count, tuple(sorted(one.filters.given.items())))
 
 
 def _prepare(lake: Lake, source: Source, asks: Sequence[Ask]) -> None:
@@ -91,24 +98,51 @@ def _prepare(lake: Lake, source: Source, asks: Sequence[Ask]) -> None:
     lake.prepare(source, {one.contract.name for one in asks}, first, max(one.last for one in asks))
 
 
-def _select(one: Ask, place: int, where: str) -> str:
-    key = one.by or "NULL"
-    if one.contract.form is Form.DURATION:
-        measures = "list(numerator ORDER BY numerator) AS hours, list(business ORDER BY business) AS business"
-    else:
-        chosen = (
-            f"CASE WHEN {_chosen(one, f'_{place}')} THEN numerator ELSE 0 END"
-            if _has_share_of(one)
-            else "numerator"
+def _scan(alike: Sequence[tuple[int, Ask]], suffix: str) -> tuple[str, dict[str, object]]:
+    """Return one SELECT that answers questions of one shape, and its parameters."""
+    one = alike[0][1]
+    texts, bound = _filters(one, suffix, with_part=one.contract.form is not Form.SHARE)
+    lines = []
+    for place, other in alike:
+        names = {name: f"{name}_{place}" for name in ("metric", "first", "last", "known")}
+        lines.append(
+            f"({place}, ${names['metric']}, CAST(${names['first']} AS DATE), CAST(${names['last']} AS DATE),"
+            f" CAST(${names['known']} AS DATE))"
         )
-        squares = (
-            "numerator * numerator / nullif(denominator, 0)" if one.source is Source.LEDGER else "squares"
-        )
-        measures = f"""sum(numerator) AS numerator, sum(denominator) AS denominator, sum({squares}) AS squares,
-        sum(CASE WHEN part IS NULL THEN 0 ELSE numerator END) AS parted, sum({chosen}) AS chosen"""
+        bound |= {
+            names["metric"]: other.contract.name,
+            names["first"]: _first(other),
+            names["last"]: other.last,
+            names["known"]: other.known_before,
+        }
+    bound |= {
+        f"earliest{suffix}": min(_first(other) for _, other in alike),
+        f"latest{suffix}": max(other.last for _, other in alike),
+    }
+    where = " AND ".join([f"day >= $earliest{suffix}", f"day < $latest{suffix}", *texts])
     return (
-        f'SELECT {place} AS place, {key} AS "key", {measures} FROM {one.source} WHERE {where} GROUP BY 1, 2'
+        f"""SELECT place, {one.by or "NULL"} AS "key", {_measures(one, suffix)}
+        FROM {one.source} JOIN (VALUES {", ".join(lines)}) AS asked(place, asked_metric, asked_first, asked_last, asked_known)
+          ON metric = asked_metric AND day >= asked_first AND day < asked_last AND known_day < asked_known
+        WHERE {where} GROUP BY 1, 2""",
+        bound,
     )
+
+
+def _first(one: Ask) -> date:
+    # A count is what stands at the end, whenever it began.
+    return date.min if one.contract.form is Form.COUNT else one.first
+
+
+def _measures(one: Ask, suffix: str) -> str:
+    if one.contract.form is Form.DURATION:
+        return "list(numerator ORDER BY numerator) AS hours, list(business ORDER BY business) AS business"
+    chosen = (
+        f"CASE WHEN {_chosen(one, suffix)} THEN numerator ELSE 0 END" if _has_share_of(one) else "numerator"
+    )
+    squares = "numerator * numerator / nullif(denominator, 0)" if one.source is Source.LEDGER else "squares"
+    return f"""sum(numerator) AS numerator, sum(denominator) AS denominator, sum({squares}) AS squares,
+        sum(CASE WHEN part IS NULL THEN 0 ELSE numerator END) AS parted, sum({chosen}) AS chosen"""
 
 
 def _has_share_of(one: Ask) -> bool:
@@ -126,22 +160,22 @@ def _cause(suffix: str) -> str:
     return f"(cause = {name} OR split_part(cause, '.', 1) = {name} OR concat(cause, '.') = {name})"
 
 
-def condition(one: Ask, suffix: str = "", *, with_part: bool = True) -> tuple[str, dict[str, object]]:
-    """Return WHERE's text and its parameters; without `with_part` cause and part only choose and do not restrict."""
-    texts = [f"metric = $metric{suffix}", f"day < $last{suffix}", f"known_day < $known{suffix}"]
-    bound: dict[str, object] = {
-        f"metric{suffix}": one.contract.name,
-        f"last{suffix}": one.last,
-        f"known{suffix}": one.known_before,
-    }
-    if one.contract.form is not Form.COUNT:
-        texts.append(f"day >= $first{suffix}")
-        bound[f"first{suffix}"] = one.first
+def _filters(one: Ask, suffix: str, *, with_part: bool) -> tuple[list[str], dict[str, object]]:
+    """Return the conditions of the filters; without `with_part` cause and part only choose and do not restrict."""
+    texts, bound = [], dict[str, object]()
     for name, value in one.filters.given.items():
         bound[f"{name}{suffix}"] = value
         if with_part or name not in {"cause", "part"}:
             texts.append(_cause(suffix) if name == "cause" else f"{name} = ${name}{suffix}")
-    return " AND ".join(texts), bound
+    return texts, bound
+
+
+def condition(one: Ask) -> tuple[str, dict[str, object]]:
+    """Return WHERE's text and its parameters for the rows behind one question."""
+    texts, bound = _filters(one, "", with_part=True)
+    bound |= {"metric": one.contract.name, "first": _first(one), "last": one.last, "known": one.known_before}
+    days = ["metric = $metric", "day >= $first", "day < $last", "known_day < $known"]
+    return " AND ".join([*days, *texts]), bound
 
 
 def page(lake: Lake, one: Ask, limit: int, offset: int) -> Sequence[Mapping[str, Any]]:
