@@ -157,7 +157,9 @@ def test_a_refused_link_says_why_in_both_languages(why: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "cause"), [("zh", "迟到的数据"), ("en", "late data")])
-def test_what_was_restated_stands_with_what_was_said_before(weekly: Report, language: str, cause: str) -> None:
+def test_what_was_restated_stands_with_what_was_said_before(
+    weekly: Report, language: str, cause: str
+) -> None:
     """The value that an earlier report gave, the one that is known now with the way to its records, and why."""
     found = Restatement(
         metric="return_rate.units.by_order",

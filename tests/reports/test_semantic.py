@@ -108,7 +108,9 @@ def test_every_query_of_the_document_is_athenas(sql: str) -> None:
 
 def _run(quarter: Evaluator, sql: str) -> list[Mapping[str, object]]:
     """The query on DuckDB, over the sample's ledger, which holds one workspace, with the midnights of its zone."""
-    local = sql.replace("2026-10-01 00:00", "2026-09-30 16:00").replace("2026-11-01 00:00", "2026-10-31 16:00")
+    local = sql.replace("2026-10-01 00:00", "2026-09-30 16:00").replace(
+        "2026-11-01 00:00", "2026-10-31 16:00"
+    )
     text = sqlglot.transpile(local.replace("workspace = 'demo' AND ", ""), read="athena", write="duckdb")[0]
     metric = re.search(r"metric = '([\w.]+)'", sql)
     assert metric is not None
