@@ -9,7 +9,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from tests.bench import floors, imports
+from tests.bench import figures, floors, imports
 from tests.bench.meter import MeteredCloud, metered_cloud
 from tests.bench.stage import SECRET, TABLE, Stage, set_up, signature
 
@@ -25,6 +25,10 @@ def main() -> None:
     print("Import: CPU of a fresh process, against an empty handler")
     for name, ms, ratio in imports.measure():
         print(f"  {name:<34} {ms:9.0f} ms {ratio:7.1f} ×")
+    print(
+        "\nFigures at scale: against bare DuckDB on the same files, and a small workspace against a large one"
+    )
+    figures.measure(print)
     with metered_cloud() as cloud:
         stage = set_up(cloud)
         fresh = count(1000)
