@@ -107,7 +107,7 @@ def test_spans_are_what_the_wall_clock_says(calendars: list[Calendar]) -> None:
 
 @given(CALENDARS, INSTANTS, INSTANTS)
 @example([BERLIN], datetime(2026, 10, 24, 22, 0, 1, tzinfo=UTC), datetime(2026, 10, 25, 1, 7, 3, tzinfo=UTC))
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_business_hours_are_the_worked_seconds_between_two_instants(
     calendars: list[Calendar], one: datetime, other: datetime
 ) -> None:

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from aftersales.lake.reader import DuckLake
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.period import Period, week
@@ -37,18 +38,22 @@ def sums(evaluator: Evaluator, name: str, period: Period = WEEK) -> tuple[float 
 
 
 class Teller:
-    """Builds a lake of everything that follows from a story's facts, and asks it."""
+    """Builds a lake of everything that follows from a story's facts, and asks it; a story told again is not built again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._told = 0
+        self._lakes: dict[tuple[str, ...], DuckLake] = {}
 
     def told(self, facts: Iterable[Fact], *, settings: Settings = SETTINGS, as_of: str = LATER) -> Evaluator:
         """An evaluator over the facts and the cases folded from them."""
-        self._told += 1
         known = list(facts)
-        lake = lake_of(self._folder / str(self._told), known, cases_of(known, settings), settings)
-        return Evaluator(lake=lake, settings=settings, as_of=at(as_of), draw=Random(1).randrange)
+        story = (settings.model_dump_json(), *(fact.model_dump_json() for fact in known))
+        if story not in self._lakes:
+            folder = self._folder / str(len(self._lakes))
+            self._lakes[story] = lake_of(folder, known, cases_of(known, settings), settings)
+        return Evaluator(
+            lake=self._lakes[story], settings=settings, as_of=at(as_of), draw=Random(1).randrange
+        )
 
     def figure(
         self,
