@@ -108,8 +108,8 @@ def serve_console(stage: Stage) -> None:
     walker.get(address("console.css"))
     _act(walker)
     _share(walker)
-    walk_language(walker, stage)
     walk_reports(walker, stage)
+    walk_language(walker, stage)
     walker.get("/")
     walker.submit("/sign-out")
     assert walker.seen == set(ROUTES), [route.path for route in ROUTES if route not in walker.seen]
