@@ -43,7 +43,9 @@ _TWEETS = {
 _ABSA = "github.com/yangheng95/ABSADatasets"
 _UNSTATED = "repository MIT, origin of the texts unstated; weights only, no text shipped"
 CORPORA = (
-    Corpus("uci_sentences.jsonl", "en", "reviews", "UCI sentiment labelled sentences", "CC BY 4.0 (not verified)"),
+    Corpus(
+        "uci_sentences.jsonl", "en", "reviews", "UCI sentiment labelled sentences", "CC BY 4.0 (not verified)"
+    ),
     Corpus("absa_tshirt_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
     Corpus("absa_tv_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
     Corpus("absa_zh_phone_train.jsonl", "zh", "reviews", _ABSA, _UNSTATED),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftersales.engines.causing import Meaning, mix
@@ -49,6 +49,7 @@ def test_a_text_without_words_has_no_language_and_no_cause(text: str) -> None:
     assert reading.sentiment is Sentiment.UNSURE or text == "a"
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=200), st.text(max_size=20))
 def test_any_text_can_be_read(body: str, heading: str) -> None:
     """No text breaks the engine, confidences are shares, evidence lies within the body."""

@@ -27,7 +27,7 @@ class CauseLabel(Record):
 
 
 class AspectLabel(Record):
-    """What a text says about one side of a thing (`language.aspects` names them), with its mood and the words as character offsets."""
+    """What a text says of one side of a thing (`language.aspects` names them): its mood, and the words as character offsets."""
 
     aspect: str
     sentiment: Sentiment
