@@ -1,6 +1,6 @@
 """Charts keep honest axes and say what they show."""
 
-from aftersales.metrics.charts import DARK, LIGHT, ranges, shares, trend
+from aftersales.metrics.charts import DARK, LIGHT, TOKENS, Hints, ranges, shares, trend
 from aftersales.metrics.figure import Maturity
 from tests.metrics.test_compare import rate
 
@@ -27,3 +27,13 @@ def test_ranges_stand_out_only_when_sure() -> None:
     """The colour of an alarm needs the whole interval above the threshold."""
     spec = ranges([rate(20, 100), rate(6, 100)], ["sure", "maybe"], LIGHT, threshold=0.05)
     assert [value["late"] for value in spec["data"]["values"]] == [True, False]
+
+
+def test_a_page_keeps_the_gaps_of_a_line() -> None:
+    """With hints a period without a value keeps its place on the axis; the picture of a mail leaves it out."""
+    figures = [rate(5, 50), rate(0, 0), rate(10, 50)]
+    hints = Hints(labels=("a", "b", "c"), texts=("1", "-", "2"), tips=("t",) * 3, links=("/",) * 3)
+    values = trend(figures, TOKENS, hints=hints)["data"]["values"]
+    assert [(value["week"], value["value"]) for value in values] == [("a", 0.1), ("b", None), ("c", 0.2)]
+    assert [value["label"] for value in values] == ["", "", "2"]
+    assert len(trend(figures, LIGHT)["data"]["values"]) == 2

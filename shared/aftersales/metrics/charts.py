@@ -57,7 +57,8 @@ def trend(
             **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
         }
         for place, figure in enumerate(figures)
-        if figure.value is not None
+        # A page keeps the gaps: a period without a value has its place, its tip and its rows.
+        if hints or figure.value is not None
     ]
     across = {
         "field": "week",
