@@ -1,0 +1,59 @@
+"""What makes the weights: never from what measures them, and by arithmetic that can be checked by hand."""
+
+import numpy as np
+import pytest
+
+from aftersales.language.port import Text
+from aftersales.records.cause import Cause
+from infra.training.bill import bill
+from infra.training.held_out import NOTHING, messages, seller_sentences
+from infra.training.regression import curve, even, fit
+from infra.training.seeds import seeds
+
+
+def test_nothing_that_measures_teaches() -> None:
+    """No seed is, but for spacing and case, a sentence that figures are measured on."""
+    taught = {" ".join(seed.text.casefold().split()) for seed in seeds()}
+    measured = {" ".join(sample.text.casefold().split()) for sample in (*messages(), *seller_sentences())}
+    assert taught & measured == set()
+
+
+def test_seeds_and_messages_name_causes_of_the_tree() -> None:
+    """And every cause of the tree has seeds, in more than one language."""
+    known = {cause.value for cause in Cause} | {NOTHING}
+    spoken = {cause: {seed.language for seed in seeds() if seed.cause == cause} for cause in known}
+    assert {seed.cause for seed in seeds()} | {sample.cause for sample in messages()} <= known
+    assert {cause for cause, languages in spoken.items() if len(languages) < 2} <= {"other"}
+
+
+def test_regression_finds_what_separates() -> None:
+    """Two classes on a line: the right one is chosen, and a rare class may weigh as much as a common one."""
+    rows = np.array([[-2.0], [-1.0], [1.0], [2.0], [3.0]])
+    labels = np.array([0, 0, 1, 1, 1], dtype=np.int64)
+    weights, bias = fit(rows, labels, even(labels, np.ones(5)), 1e-4, 2)
+    assert (rows @ weights + bias).argmax(axis=1).tolist() == labels.tolist()
+    assert np.bincount(labels, weights=even(labels, np.ones(5))).tolist() == pytest.approx([1, 1])
+
+
+def test_a_confidence_curve_learns_how_often_a_score_is_right() -> None:
+    """Scores of .9 that are right in half of the cases are worth .5."""
+    slope, offset = curve([0.9] * 200 + [0.99] * 200, [True, False] * 100 + [True] * 190 + [False] * 10)
+
+    def worth(score: float) -> float:
+        return float(1 / (1 + np.exp(-(slope * np.log(score / (1 - score)) + offset))))
+
+    assert worth(0.9) == pytest.approx(0.5, abs=0.03)
+    assert worth(0.99) == pytest.approx(0.95, abs=0.03)
+
+
+def test_the_bill_counts_calls() -> None:
+    """A sure text costs its mail alone; a doubted one costs what Comprehend takes for it, equal ones once."""
+    sure, doubted = (
+        Text("Absolutely love it, great quality, would buy again!"),
+        Text("Ok hmm, Artikel xyz bzw taglia"),
+    )
+    assert (bill([sure]).asked, bill([sure]).comprehend, bill([sure]).mail) == (0, 0.0, 1.0)
+    found = bill([doubted])
+    assert found.asked >= 1
+    assert found.comprehend == pytest.approx(found.asked * 0.0003 * 100_000)
+    assert bill([doubted, doubted]).comprehend <= found.comprehend
