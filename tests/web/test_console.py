@@ -129,7 +129,16 @@ def test_every_answer_tells_the_browser_what_to_refuse(house: House) -> None:
 def test_no_page_carries_script_or_style_inside(house: House) -> None:
     """The pages keep to the policy: no inline script, no style, no event attribute."""
     browser = Browser(house).sign_in("admin@example.com")
-    for path in ("/", "/cases", CASE, "/alerts", "/reports", "/connections", "/figures/first_response"):
+    for path in (
+        "/",
+        "/cases",
+        CASE,
+        "/alerts",
+        "/reports",
+        "/connections",
+        "/insight/service",
+        "/figures/first_response",
+    ):
         page = browser.get(path).page
         assert not page.find_all("style")
         assert not [one for one in page.find_all("script") if not one.get("src")]
