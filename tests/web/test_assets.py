@@ -10,7 +10,9 @@ from aftersales.web.assets import FOR_EVER, address, serve
 from tests.web.in_memory import Browser, House
 
 
-@pytest.mark.parametrize("name", ["tokens.css", "console.css", "pages.css", "insight.css", "console.js", "charts.js", "icon.svg"])
+@pytest.mark.parametrize(
+    "name", ["tokens.css", "console.css", "pages.css", "insight.css", "console.js", "charts.js", "icon.svg"]
+)
 def test_a_file_is_served_under_its_hash_for_ever(name: str) -> None:
     """The address changes with the content, so the browser need never ask again; no session is needed."""
     answer = Browser(House()).get(address(name))

@@ -10,7 +10,9 @@ from aftersales.web.visit import Visit
 
 def static(visit: Visit) -> Response:
     """Answer with a static file."""
-    return serve(visit.names["name"], visit.request.headers.get("accept-encoding", "")) or Response(status=404)
+    return serve(visit.names["name"], visit.request.headers.get("accept-encoding", "")) or Response(
+        status=404
+    )
 
 
 def language(visit: Visit) -> Response:
