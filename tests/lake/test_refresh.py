@@ -146,3 +146,16 @@ def test_no_mark_runs_ahead_of_the_lake(tmp_path: Path, mark: str, expected: str
     through = exported(objects, tmp_path).manifest.complete_through
     assert through is not None
     assert at(expected) - through <= timedelta(minutes=2)
+
+
+def test_a_reader_keeps_no_old_files(tmp_path: Path) -> None:
+    """A warm function looks again and again: what an earlier export left on its disk goes."""
+    objects = InMemoryObjects()
+    lake = CubeLake(DEMO, objects, tmp_path / "reader")
+    for number in range(3):
+        LakeWriter(objects).write(f"b{number}", facts=[order(str(number), "2026-11-03")])
+        refresh(objects, tmp_path / "r", DEMO, {}, NOW, SOME)
+        lake.refresh()
+        assert evaluator(lake).figure("return_rate.units.by_order", WEEK).denominator == number + 1
+        assert len(evaluator(lake).rows("return_rate.units.by_order", WEEK)) == number + 1
+    assert len(list((tmp_path / "reader").glob("*.parquet"))) <= 5

@@ -62,6 +62,7 @@ class CubeLake:
         self._show(
             "restatements", self._fetched({key: listed[key] for key in listed if key.startswith(restated)})
         )
+        self._drop_old()
 
     def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:
         """Fetch the months of the ledger that are asked for; cubes are here whole."""
@@ -107,6 +108,13 @@ class CubeLake:
         if paths:
             self._show(name, paths)
         return bool(paths)
+
+    def _drop_old(self) -> None:
+        """Remove the files of earlier exports: a warm function's disk is small, and each refresh brings new ones."""
+        used = {path for paths in self._views.values() for path in paths}
+        for path in self.folder.glob("*.parquet"):
+            if str(path) not in used:
+                path.unlink()
 
     def _fetched(self, listed: Mapping[str, str]) -> list[str]:
         with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
