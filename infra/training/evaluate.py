@@ -92,7 +92,7 @@ def _speed() -> str:
 
 def _prices() -> list[str]:
     return [
-        f"{price.meter}: {price.micros} millionths of a dollar per {price.unit} signs, at least {price.least} units; "
+        f"{price.meter}: {price.micros} millionths of a dollar per {price.unit} signs or mails, at least {price.least} units; "
         f"{price.source}, {price.address}, {price.proof}, {price.read_on}"
         for price in prices()
     ]
