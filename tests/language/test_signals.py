@@ -29,6 +29,14 @@ def test_a_bare_thank_you(language: str, text: str) -> None:
     assert urgency_of(signals, None, calm=True) == "low"
 
 
+@pytest.mark.parametrize("heading", ["Re: I want a refund", "AW: Lampe defekt", "回复：要求退款"])
+def test_thanks_in_an_answer_are_bare_whatever_was_asked_before(heading: str) -> None:
+    """The heading of an answer is that of the letter before it; a heading of one's own counts."""
+    assert Signal.THANKS in read_phrases(Text("Thank you, that helps.", heading), ["en", "de", "zh"]).signals
+    own = heading.replace("：", ":").partition(":")[2].strip()
+    assert Signal.THANKS not in read_phrases(Text("Thank you, that helps.", own), ["en", "de", "zh"]).signals
+
+
 @pytest.mark.parametrize(
     "text",
     [

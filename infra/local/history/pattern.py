@@ -10,20 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from aftersales.cases.dossier import Dossier
-from aftersales.cases.stores import DossierStore
 from aftersales.engines.embedded import EmbeddedReader
-from aftersales.intake.understand import TextMessage, Understander
-from aftersales.language.port import Translator
-from aftersales.language.texts import text_of
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
-from aftersales.records.workspace import Settings
 from infra.local.seller.deliveries import everything
-from infra.local.seller.reading import SETTINGS, cases_of, dossiers_of, facts_of
+from infra.local.seller.reading import cases_of, facts_of
 from infra.local.seller.shapes import World
+from infra.local.seller.text_reading import read_texts
 from infra.local.seller.world import DAYS
 
 ORDER_MARK, SKU_MARK = "§", "¤"
@@ -48,46 +43,10 @@ class Pattern:
     cases: Sequence[CaseRow]
 
 
-class _Shelf:
-    """The two calls of a dossier store that reading texts needs."""
-
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
-        self.dossiers = {
-            home: dossier
-            for dossier in dossiers_of(facts.values())
-            for home in {fact.home for fact in dossier.facts}
-        }
-        self.read: list[Fact] = []
-
-    def dossier(self, _workspace: str, home: str, _settings: Settings) -> Dossier:
-        return self.dossiers[home]
-
-    def add(self, facts: Sequence[Fact], _settings: Settings) -> set[str]:
-        self.read += facts
-        return {fact.id for fact in facts}
-
-
-class _NoTranslator:
-    """No engine translates here."""
-
-    def translate(self, workspace: str, text: str, source: str, target: str) -> None:
-        """Translate nothing."""
-
-
 def pattern(world: World, workspace: str, shifts: int) -> Pattern:
     """Read a world through the product's parsers, text engine and folds, and repeat it `shifts` times into the past."""
     facts = facts_of(everything(world))
-    shelf = _Shelf(facts)
-    understander = Understander(
-        reader=EmbeddedReader(),
-        translator=cast("Translator", _NoTranslator()),
-        store=cast("DossierStore", shelf),
-        settings_of=lambda _: SETTINGS,
-        clock=lambda: world.end,
-    )
-    texts = [fact for fact in facts.values() if text_of(fact)]
-    understander.understand([TextMessage(fact.id, workspace, fact.home, fact.id) for fact in texts])
-    known = [*facts.values(), *shelf.read]
+    known = [*facts.values(), *read_texts(facts, EmbeddedReader())]
     cases = cases_of(known)
     moves = [timedelta(days=DAYS * back) for back in range(shifts)]
     return Pattern(

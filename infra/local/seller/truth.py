@@ -20,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from math import floor, sqrt
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from infra.local.seller.dollars import dollars
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import AMAZON, WOO, ZONE
 from infra.local.seller.periods import Period, days
+from infra.local.seller.phrases import thoughts
 from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
 from infra.local.seller.voices import NEGATIVE
 
@@ -262,11 +264,16 @@ class Truth:
             yield conversation.words[0].at, min((at for at in answers if at < self.as_of), default=None)
 
 
+@cache
+def _thanks() -> frozenset[str]:
+    return frozenset(sentence for thought in thoughts("thanks") for sentence in thought.values())
+
+
 def contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:
-    """Yield when a customer began to wait and when that was answered."""
+    """Yield when a customer began to wait and when that was answered; who only says thanks waits for nothing."""
     asked: datetime | None = None
     for words in conversation.words:
-        if words.author == "customer":
+        if words.author == "customer" and words.sentences[0] not in _thanks():
             asked = asked or words.at
         elif words.author == "agent" and asked:
             yield asked, words.at

@@ -68,13 +68,19 @@ class ServiceTruth:
         return sum(life.is_open(at - timedelta(seconds=1)) for life in self._lives())
 
     def first_contact(self, period: Period) -> Rate:
-        """Count conversations closed after a single answered contact, of those closed by a person at least a week ago."""
+        """Count conversations closed after a single answered contact, of those closed by a person at least a week ago.
+
+        Who comes back within that week with the same kind of problem was not helped.
+        """
         known = [
             one
             for one in closed(self.world)
             if period.holds(one.at) and one.at + _OBSERVED < self.known_until
         ]
-        return Rate(sum(len(list(contacts(one.conversation))) == 1 for one in known), len(known))
+        done = [
+            one for one in known if len(list(contacts(one.conversation))) == 1 and not self._came_again(one)
+        ]
+        return Rate(len(done), len(known))
 
     def satisfied(self, period: Period) -> Rate:
         """Count answers of four or five: the last within seven days of the first, dated by the first."""
@@ -131,6 +137,16 @@ class ServiceTruth:
             (asked_at, last_at)
             for asked_at, last_at in self._sessions()
             if period.holds(asked_at) and last_at + _SILENCE < self.known_until
+        )
+
+    def _came_again(self, one: Closed) -> bool:
+        branch = one.conversation.cause.partition(".")[0]
+        reviewers = {f"review/{review.id}": review.person.email for review in self.world.reviews}
+        return any(
+            (case.order.person.email if case.order else reviewers.get(case.dossier)) == one.order.person.email
+            and one.at < case.opened_at <= one.at + _OBSERVED
+            and case.causes[0].partition(".")[0] == branch
+            for case in expected_cases(self.world)
         )
 
     def _lives(self) -> Iterator[Life]:

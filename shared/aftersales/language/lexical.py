@@ -1,5 +1,6 @@
 """Everything that the phrases of a text say: causes with their places, signals, mood. No model, no service."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from aftersales.records.cause import Cause
 from aftersales.records.understanding import CauseLabel
 
 _LONGEST_THANKS = 60
+_ANSWERED = re.compile(r"\s*(?:re|aw|antw|sv|rv|r|rif|tr|回复|回覆|答复|返信)\s*[:：]", re.IGNORECASE)
+"""How mail programs begin the heading of an answer."""
 CALM = frozenset({Cause.USAGE_QUESTION, Cause.ORDER_STATUS, Cause.REFUND_OR_RETURN_WISH, Cause.OTHER})
 """Branches that name a wish or a question, and no problem."""
 _SURE_COMPLAINT = 0.6
@@ -47,8 +50,7 @@ def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
     signals = _signals(body, heading, lexicons)
     if any(label.cause.branch is Cause.COMPLAINT and label.confidence >= _SURE_COMPLAINT for label in causes):
         signals.add(Signal.COMPLAINT)
-    bare = _is_bare(body, signals, negative) and not _hints(body, heading, lexicons)
-    if Signal.THANKS in signals and not bare:
+    if Signal.THANKS in signals and not _is_bare(body, _said_now(heading, text.heading), lexicons):
         signals.remove(Signal.THANKS)
     return Lexical(causes, tuple(sorted(signals)), positive, negative)
 
@@ -91,8 +93,22 @@ def _hints(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> bool:
     return any(True for each in lexicons for text in (body, heading) for _ in each.causes(text))
 
 
-def _is_bare(body: Folded, signals: set[str], negative: int) -> bool:
+def _said_now(heading: Folded, written: str) -> Folded:
+    """The heading, unless it is that of the letter which is answered: what it asks for was asked before."""
+    return fold("") if _ANSWERED.match(written) else heading
+
+
+def _is_bare(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> bool:
     """A thank-you alone: short, nothing asked, nothing named, nothing wrong."""
-    wants = signals & {*WISHES, Signal.PRESSING, Signal.COMPLAINT, Signal.SAFETY, Signal.LEGAL}
+    wants = _signals(body, heading, lexicons) & {
+        *WISHES,
+        Signal.PRESSING,
+        Signal.COMPLAINT,
+        Signal.SAFETY,
+        Signal.LEGAL,
+    }
     short = len(body.text.strip()) <= _LONGEST_THANKS
-    return short and not negative and not wants and "?" not in body.text
+    _, negative = _moods(body, heading, lexicons)
+    return (
+        short and not negative and not wants and "?" not in body.text and not _hints(body, heading, lexicons)
+    )

@@ -16,8 +16,10 @@ from infra.local.seller.office_facts import office_facts
 from infra.local.seller.periods import Period, week
 from infra.local.seller.reading import SETTINGS, cases_of, facts_of
 from infra.local.seller.shapes import World
+from infra.local.seller.text_reading import read_texts
 from infra.local.seller.truth import Rate
 from infra.local.seller.world import build
+from tests.infra.local.seller.phrase_reader import PhraseReader
 from tests.lake.in_memory import lake_of
 
 Both = tuple[periods.Period, Period]
@@ -39,8 +41,9 @@ def facts(world: World) -> dict[str, Fact]:
 
 @pytest.fixture(scope="session")
 def all_facts(world: World, facts: dict[str, Fact]) -> dict[str, Fact]:
-    """Return those facts and the ones that the seller's people make."""
-    return facts | {fact.id: fact for fact in office_facts(world)}
+    """Return those facts, the ones that the seller's people make, and what is read in the texts."""
+    made = [*office_facts(world), *read_texts(facts, PhraseReader())]
+    return facts | {fact.id: fact for fact in made}
 
 
 @pytest.fixture(scope="session")
