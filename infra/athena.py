@@ -49,7 +49,13 @@ Resources:
       BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}
       PublicAccessBlockConfiguration:
         {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}
-      LifecycleConfiguration: {Rules: [{Id: results-end, Status: Enabled, ExpirationInDays: !Ref KeepResultsDays}]}
+      VersioningConfiguration: {Status: Enabled}
+      LifecycleConfiguration:
+        Rules:
+          - Id: results-end
+            Status: Enabled
+            ExpirationInDays: !Ref KeepResultsDays
+            NoncurrentVersionExpiration: {NoncurrentDays: 1}
   Workgroup:
     Type: AWS::Athena::WorkGroup
     Properties:

@@ -24,7 +24,8 @@ worked AS (
 slots AS (
   SELECT unnest(generate_series($first::TIMESTAMP, $last::TIMESTAMP, INTERVAL {STEP_MINUTES} MINUTE)) AS slot
 )
-SELECT slots.slot, worked.slot IS NOT NULL AS "open", CAST(coalesce(sum(CASE WHEN worked.slot IS NULL THEN 0 ELSE 60 * {STEP_MINUTES} END)
+SELECT slots.slot, worked.slot IS NOT NULL AS "open",
+  CAST(coalesce(sum(CASE WHEN worked.slot IS NULL THEN 0 ELSE 60 * {STEP_MINUTES} END)
   OVER (ORDER BY slots.slot ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT) AS before_seconds
 FROM slots LEFT JOIN worked USING (slot)
 """

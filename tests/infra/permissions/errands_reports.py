@@ -34,4 +34,4 @@ def walk_reports(walker: Browser, stage: Stage) -> str:
     living = shown.text.split(".")[2]
     walker.submit(next(form for form in forms if living not in form))
     walker.get("/settings/bi/aftersales.pq")
-    return shown.text
+    return str(shown.text)
