@@ -199,7 +199,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
 )
 
 PLATFORMS: Mapping[str, str] = MappingProxyType(
-    {"shopify": "Shopify", "woocommerce": "WooCommerce", "amazon": "Amazon", "17track": "17TRACK", "ecb": "ECB"}
+    {
+        "shopify": "Shopify",
+        "woocommerce": "WooCommerce",
+        "amazon": "Amazon",
+        "17track": "17TRACK",
+        "ecb": "ECB",
+    }
 )
 """Brands, written as they write themselves."""
 

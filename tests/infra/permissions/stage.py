@@ -49,7 +49,10 @@ ANSWERS = {
         "ResultList": [{"Index": 0, "KeyPhrases": [{"Text": "la talla", "Score": 0.9}]}],
         "ErrorList": [],
     },
-    "comprehend.BatchDetectTargetedSentiment": {"ResultList": [{"Index": 0, "Entities": []}], "ErrorList": []},
+    "comprehend.BatchDetectTargetedSentiment": {
+        "ResultList": [{"Index": 0, "Entities": []}],
+        "ErrorList": [],
+    },
     "translate.TranslateText": {"TranslatedText": "…"},
     "translate.ListLanguages": {"Languages": [{"LanguageName": "German", "LanguageCode": "de"}]},
     "translate.ListTerminologies": {"TerminologyPropertiesList": [{"Name": f"{STACK}-w-fr"}]},
