@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 import scipy.stats
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aftersales.metrics.significance import (
@@ -82,6 +82,7 @@ def test_benjamini_hochberg_gives_the_published_result() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+@example([0.0, 0.0, 0.9824061137208238])
 def test_adjusting_agrees_with_scipy(chances: list[float]) -> None:
     """Whatever the order, each p is adjusted as SciPy does it, and never becomes smaller."""
     found = benjamini_hochberg(chances)

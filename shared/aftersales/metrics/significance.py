@@ -93,7 +93,7 @@ def benjamini_hochberg(chances: Sequence[float]) -> list[Tested]:
     family, least = len(chances), 1.0
     adjusted = [1.0] * family
     for rank, place in sorted(enumerate(sorted(range(family), key=chances.__getitem__), 1), reverse=True):
-        least = min(least, chances[place] * family / rank)
+        least = min(least, chances[place] * (family / rank))  # the quotient first: it never rounds below one
         adjusted[place] = least
     return [
         Tested(p=chance, adjusted=after, family=family)
