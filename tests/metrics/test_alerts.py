@@ -190,12 +190,25 @@ def test_certainty_breaks_the_silence(ask: Remembering) -> None:
     """Closed as a doubt, now confirmed: that is news."""
     (doubt,) = look(ask, sales(100, 6))
     closed = doubt.having(closed_at=doubt.opened_at, closed_by="ann@example.com")
-    (again,) = look(ask, sales(100, 15), [closed], day=21)
+    (again,) = [alert for alert in look(ask, sales(100, 15), [closed], day=21) if alert.is_open]
     assert (again.severity, again.is_open, again.id) == (
         Severity.CONFIRMED,
         True,
         "return_rate:LAMP:2026-11-21",
     )
+
+
+def test_what_broke_the_silence_is_carried_on_and_opened_once(ask: Remembering) -> None:
+    """The closed doubt mutes no longer: the alert that took its place is the one that the next looks follow."""
+    (doubt,) = look(ask, sales(100, 6))
+    closed = doubt.having(closed_at=doubt.opened_at, closed_by="ann@example.com")
+    released, again = sorted(
+        look(ask, sales(100, 15), [closed], day=21), key=lambda alert: (alert.opened_at, alert.is_open)
+    )
+    assert (released.id, released.is_muting) == (doubt.id, False)
+    for known in ([again, released], [again, closed]):
+        carried = look(ask, sales(100, 15), known, day=22)
+        assert {alert.id for alert in carried if alert.is_open} <= {again.id}
 
 
 def test_a_rule_puts_its_owner_in_charge(ask: Remembering) -> None:

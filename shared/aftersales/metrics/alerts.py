@@ -27,12 +27,16 @@ def watch(evaluator: Evaluator, known: Iterable[Alert], terms_of: TermsOf) -> li
     now = evaluator.as_of
     rules = {rule.id: rule for rule in watched(evaluator.settings)}
     seen = [finding for rule in rules.values() for finding in findings(evaluator, rule, terms_of)]
-    standing = {(alert.finding.rule, alert.finding.subject): alert for alert in known}
+    # Of two of one subject the open one is followed, else the newer.
+    ranked = sorted(known, key=lambda alert: (alert.is_open, alert.opened_at))
+    standing = {(alert.finding.rule, alert.finding.subject): alert for alert in ranked}
     changed: list[Alert] = []
     for finding in seen:
         before = standing.pop((finding.rule, finding.subject), None)
         if before is None or (before.is_muting and _is_worse(finding, before)):
             changed.append(_opened(evaluator, finding, rules[finding.rule]))
+            # Its place is taken: left muting, it would be found again at the next look and open one more.
+            changed += [before.having(back_since=now, updated_at=now)] if before else []
         elif before.is_open:
             after = _carried(before, finding, now)
             changed += [after] if after.having(updated_at=before.updated_at) != before else []
