@@ -49,10 +49,18 @@ def test_an_own_shops_buyer_may_be_written_to_about_a_return() -> None:
 
 @pytest.mark.parametrize(
     ("address", "reason"),
-    [("ann@gmail.example", "channel_forbids"), ("x1@marketplace.amazon.de", "")],
+    [
+        ("ann@gmail.example", "channel_forbids"),
+        ("x1@marketplace.amazon.de.thief.example", "channel_forbids"),
+        ("x1@marketplace.amazon.thief", "channel_forbids"),
+        ('"x1@members.ebay.de"@thief.example', "channel_forbids"),
+        ("x1@marketplace.amazon.de", ""),
+        ("x1@marketplace.amazon.co.uk", ""),
+        ("x1@members.ebay.com.au", ""),
+    ],
 )
 def test_a_marketplaces_buyer_is_written_to_through_its_relay_alone(address: str, reason: str) -> None:
-    """An Amazon buyer's own address is never used, even if it is known."""
+    """An Amazon buyer's own address is never used, even if it is known, nor one that only looks like a relay's."""
     assert _way(make.order(), ASKED.having(address=address), platform="amazon").reason == reason
 
 

@@ -1,5 +1,6 @@
 """Which way an answer can take: mail in the customer's thread, or by hand where a platform offers no way to send one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,10 @@ from aftersales.records.message import Author, Message
 from aftersales.records.order import Order
 from aftersales.records.workspace import Connection
 
-RELAYS = ("@marketplace.amazon.", "@members.ebay.")
-"""Addresses that stand for a buyer: only there may a marketplace's buyer be written to."""
+RELAY = re.compile(
+    r"[^@\s,;<>]+@(?:marketplace\.amazon|members\.ebay)\.(?:com|[a-z]{2}|com?\.[a-z]{2})", re.IGNORECASE
+)
+"""Addresses that stand for a buyer, whole: anybody can own a name that only begins like a marketplace's."""
 _OWN_SHOPS = frozenset({"shopify", "woocommerce"})
 _MOST_REFERENCES = 20
 
@@ -55,7 +58,7 @@ def way_out(case: Case, dossier: Dossier, connections: Sequence[Connection]) -> 
     if to is None:
         return WayOut(reason="no_address")
     on_market = dossier.order is not None and case.platform not in {*_OWN_SHOPS, "mail"}
-    if on_market and not any(relay in to for relay in RELAYS):
+    if on_market and not RELAY.fullmatch(to):
         return WayOut(reason="channel_forbids")
     title = last.subject if last else case.title
     return WayOut(
