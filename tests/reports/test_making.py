@@ -1,5 +1,8 @@
 """Reports are made once and sent once."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from aftersales.metrics.evaluate import Evaluator
@@ -34,7 +37,7 @@ def test_a_report_is_stored_in_both_languages(quarter: Evaluator) -> None:
     """Page, CSV, workbook and pictures lie under one folder that names workspace, week and report."""
     press = InMemoryPress()
     done = made_by(quarter, press)
-    folder = f"reports/demo/2026-W46/{done.report.id}"
+    folder = f"reports/demo/2026-W46/{done.report.id}/{done.report.created_at:%Y%m%dT%H%M%S%f}"
     assert set(press.files.bodies) == {
         f"{folder}/{name}"
         for language in ("zh", "en")
@@ -55,7 +58,7 @@ def test_each_reader_gets_a_letter_in_their_language(quarter: Evaluator) -> None
         assert not send(done, reader, NOW, press.press())
     boss, ann = letter(press, done, "boss@aurora.example"), letter(press, done, "ann@aurora.example")
     assert (boss.language, ann.language) == ("zh", "en")
-    assert boss.attachments == (f"reports/demo/2026-W46/{done.report.id}/trend-zh.png",)
+    assert boss.attachments == (done.report.files["trend-zh.png"],)
     assert (ann.to, ann.letter) == (("ann@aurora.example",), "report")
     assert ann.data["link"] == f"{done.link}?lang=en"
     assert ann.data["stop"] == "https://console.example/stop/ann"
@@ -73,6 +76,21 @@ def test_the_schedule_may_try_again(quarter: Evaluator) -> None:
     again = make(unasked, "demo", WEEKLY, WEEK_46, occasion="schedule", press=press.press())
     assert again.report == first.report
     assert press.files.bodies == files
+
+
+def test_of_two_that_make_a_report_at_once_the_first_one_counts(quarter: Evaluator) -> None:
+    """Both ask the shelf before either is done; the slower one's files lie beside and its letters speak of the first report."""
+    press, made = InMemoryPress(), list[Made]()
+
+    def while_another_is_quicker() -> Evaluator:
+        made.append(made_by(quarter, press))
+        return replace(quarter, as_of=quarter.as_of + timedelta(hours=1))
+
+    slow = make(while_another_is_quicker, "demo", WEEKLY, WEEK_46, occasion="schedule", press=press.press())
+    quick = made[0].report
+    assert slow.report == quick
+    # PlainWriter writes the link of the attempt into each file.
+    assert press.files.bodies[quick.files["zh.html"]].decode().endswith(".2")
 
 
 def test_who_is_written_to_later_reads_the_same_report(quarter: Evaluator) -> None:

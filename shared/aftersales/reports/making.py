@@ -134,7 +134,8 @@ def _rows(evaluator: Evaluator, report: Report) -> list[tuple[str, RecordRow]]:
 def _store(
     report: Report, name: str, rows: Sequence[tuple[str, RecordRow]], link: str, press: Press
 ) -> ReportMade:
-    folder = f"reports/{report.workspace}/{report.period.label}/{name}"
+    # A folder of this attempt alone: two that make the same report at once must not write over each other's files.
+    folder = f"reports/{report.workspace}/{report.period.label}/{name}/{report.made_at:%Y%m%dT%H%M%S%f}"
     files: dict[str, str] = {}
     for language in LANGUAGES:
         for form, body in press.writer.files(report, rows, language, link).items():
@@ -156,5 +157,6 @@ def _store(
         provisional=bool(report.maturity),
         headline={line.figure.metric: line.figure.value for line in report.headlines},
     )
-    press.store.save_report(made)
-    return made
+    if press.store.save_report(made):
+        return made
+    return press.store.report(report.workspace, name) or made
