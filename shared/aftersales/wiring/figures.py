@@ -7,7 +7,9 @@ from random import Random
 from tempfile import gettempdir
 
 from aftersales.lake.cubes import CubeLake
+from aftersales.lake.manifest import Manifest
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.errors import UnavailableError
 from aftersales.records.workspace import Settings
 from aftersales.wiring.lake import lake_objects
 
@@ -30,3 +32,19 @@ def figures_of(settings: Settings, now: datetime) -> Evaluator:
         draw=Random(settings.workspace).randrange,  # noqa: S311
         complete_through=lake.manifest.complete_through,
     )
+
+
+def built_figures_of(settings: Settings, now: datetime) -> Evaluator:
+    """Open figures that something lasting is made of: reports and alerts. UnavailableError before the first build.
+
+    A page may say that there is nothing yet; a report that says so would say it for ever.
+    """
+    evaluator = figures_of(settings, now)
+    must_be_built(_lake(settings.workspace).manifest)
+    return evaluator
+
+
+def must_be_built(manifest: Manifest) -> None:
+    """Raise UnavailableError if refresh_cubes has never exported anything: unknown is not nothing."""
+    if not manifest.made_of:
+        raise UnavailableError("figures", "not_built_yet")

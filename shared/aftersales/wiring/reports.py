@@ -106,7 +106,7 @@ def reports_app() -> ReportsApp:
     return ReportsApp(
         workspaces=stores.workspaces(),
         subscriptions=stores.subscriptions(),
-        figures_of=figures.figures_of,
+        figures_of=figures.built_figures_of,
         press=press,
     )
 
@@ -118,7 +118,7 @@ def watch_app() -> WatchApp:
 
     return WatchApp(
         workspaces=stores.workspaces(),
-        figures_of=figures.figures_of,
+        figures_of=figures.built_figures_of,
         alerts=stores.reports(),
         overviews=DynamoOverviewStore(stores.table()),
         outbox=stores.outbox(),
