@@ -36,10 +36,18 @@ def test_old_links_and_forms_are_understood() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"period": "soon"}, {"from": "2026-03-09", "to": "2026-03-01"}, {"from": "a", "to": "b"}]
+    "query",
+    [
+        {"period": "soon"},
+        {"from": "2026-03-09", "to": "2026-03-01"},
+        {"from": "a", "to": "b"},
+        *[{"period": far} for far in ("0001-01-01", "0001-W01", "0001-12", "9999-W52", "9999-11", "9999-Q3")],
+        {"from": "0001-01-01", "to": "0001-01-01"},
+        {"from": "9999-12-30", "to": "9999-12-30"},
+    ],
 )
 def test_a_period_that_does_not_exist_is_refused(query: dict[str, str]) -> None:
-    """It is the asker's fault and says so."""
+    """It is the asker's fault and says so; so is one at the calendar's end, which has no neighbours to be set against."""
     with pytest.raises(RejectedError):
         read_question(query, START, "UTC")
 

@@ -69,6 +69,13 @@ def test_lines_come_by_day_and_by_part() -> None:
     assert len({line["key"] for line in parts}) == len(parts) == 2
 
 
+def test_rows_are_not_looked_for_beyond_all_bounds() -> None:
+    """An offset that no database can count to is the caller's fault."""
+    made = house()
+    query = {"period": "2026-W10", "offset": "9" * 30}
+    assert program(made, token_of(made)[1]).call("GET", f"/bi/figures/{RATE}", query)[0] == 422
+
+
 def test_the_csv_is_the_same_table() -> None:
     """One row per line, the columns that the BI files expect, and cells that are no formula."""
     made = house()

@@ -203,3 +203,11 @@ def test_rows_come_by_pages(browser: Browser) -> None:
     second = browser.get(following)
     assert len(second.page.select("table.rows tbody tr")) == 30
     assert _asked(_links(second, "a[rel=prev].button")[0]) == {"period": "2026-W10", "market": "DE"}
+
+
+def test_a_place_in_the_rows_that_is_no_number_is_the_beginning(browser: Browser) -> None:
+    """Also one with more digits than are ever read as a number."""
+    for offset in ("-1", "x", "9" * 5000):
+        assert (
+            browser.get(f"/figures/return_rate.units.by_order?period=2026-W10&offset={offset}").status == 200
+        )

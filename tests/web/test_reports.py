@@ -105,6 +105,14 @@ def test_a_report_is_looked_at_without_being_kept(seller: House) -> None:
     assert visitor.get("/reports/preview?kind=causes").status == 400
 
 
+@pytest.mark.parametrize("language", ["xx", "..%2F..%2Fletters%2Falert%2Fen", "%00", "EN"])
+def test_a_report_is_looked_at_in_a_language_that_it_has(seller: House, language: str) -> None:
+    """A language of the address names a file of words: anything else than zh and en is the reader's own."""
+    answer = browser(seller).get(f"/reports/preview?kind=weekly&period=2026-W46&language={language}")
+    assert answer.status == 200
+    assert "Weekly after-sales report" in answer.text
+
+
 def test_a_manager_makes_a_report_now(seller: House) -> None:
     """It is stored; nobody is written to. An agent may look, but not make."""
     visitor = browser(seller)

@@ -11,6 +11,8 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant, Record
 
 _LONGEST_DAYS = 731
+_YEARS = range(1990, 2200)
+"""Years that can be asked for: the calendar ends at both sides, and every period needs its neighbours."""
 _SAME_WEEKDAY = timedelta(weeks=52)
 """A year for days and weeks: Mondays are compared with Mondays."""
 
@@ -164,7 +166,7 @@ def week(text: str, zone: str) -> Period:
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
     except ValueError:
         monday = None
-    if monday is None:
+    if monday is None or monday.year not in _YEARS:
         raise RejectedError("no_such_week", text[:10])
     return containing(Kind.WEEK, monday, zone)
 
@@ -182,7 +184,11 @@ def named(text: str, zone: str) -> Period:
         period = _read(kind, text, zone)
     except (ValueError, OverflowError) as error:
         raise RejectedError("no_such_period", text[:24]) from error
-    if not 0 < period.days <= _LONGEST_DAYS:
+    if (
+        not 0 < period.days <= _LONGEST_DAYS
+        or period.first.year not in _YEARS
+        or period.last.year not in _YEARS
+    ):
         raise RejectedError("no_such_period", text[:24])
     return period
 

@@ -11,6 +11,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant, Record
 
 MOST_ROWS = 500
+FURTHEST = 9_999_999
 _MOST_PERIODS = 400
 _Text = Annotated[str | None, Field(default=None, max_length=200)]
 Dimension = Literal["part", "sku", "store", "market", "platform", "channel", "agent", "cause", "carrier"]
@@ -62,7 +63,7 @@ class AskedLines(Asked):
 class AskedRows(Asked):
     """A page of records."""
 
-    offset: int = Field(default=0, ge=0)
+    offset: int = Field(default=0, ge=0, le=FURTHEST)
     limit: int = Field(default=100, ge=1, le=MOST_ROWS - 1)
 
 

@@ -20,7 +20,8 @@ from aftersales.web.visit import Visit
 PAGE = 100
 EXPORTED_AT_ONCE = 500
 MOST_EXPORTED = 20_000
-HIGHEST_OFFSET = 1_000_000
+MOST_DIGITS = 7
+"""Of an offset: no figure has more records that anybody pages through."""
 _FRAME = ("entity", "label", "at", "numerator", "denominator", "key")
 _VALUES = frozenset({Form.DURATION, Form.MEAN})
 """Forms whose rows carry a value each, not parts of a quotient."""
@@ -109,4 +110,4 @@ def _all_rows(figures: Figures, name: str, question: Question) -> Iterator[Recor
 
 
 def _offset(text: str) -> int:
-    return min(int(text), HIGHEST_OFFSET) if text.isascii() and text.isdecimal() else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0

@@ -8,6 +8,7 @@ from aftersales.accounts.report_links import new_link, revoke_link, token
 from aftersales.records.errors import RejectedError
 from aftersales.records.report import ReportKind, ReportLink, ReportMade
 from aftersales.records.workspace import Member
+from aftersales.reports.formats import LANGUAGES
 from aftersales.reports.subscribing import NARROWED_BY, of_member, read_suppliers, wished_order
 from aftersales.web.http import Response, see_other
 from aftersales.web.visit import Visit
@@ -56,7 +57,7 @@ def preview(visit: Visit) -> Response:
         visit.settings,
         wished_order(query),
         query.get("period", ""),
-        query.get("language") or visit.setting.language,
+        language if (language := query.get("language", "")) in LANGUAGES else visit.setting.language,
         visit.request.now,
     )
     headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
