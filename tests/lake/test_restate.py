@@ -12,6 +12,7 @@ from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Customer
 from aftersales.records.restatement import Restatement, RestatementCause
@@ -134,3 +135,26 @@ def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
     """A week that was not over when it was last built was not finished."""
     bucket.after([order("1", "2026-11-20")], "2026-11-20T12:00")
     assert bucket.after([order("2", "2026-11-20")], "2026-11-21").restatements() == []
+
+
+class Failing(InMemoryObjects):
+    """A bucket that takes no cube and no restatement while it is `ill`."""
+
+    ill = False
+
+    def put(self, key: str, body: bytes) -> None:
+        if self.ill and key.startswith("cubes/"):
+            raise UnavailableError("lake")
+        super().put(key, body)
+
+
+def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> None:
+    """What was said before is compared with until the row that tells of it is kept."""
+    bucket.objects = ill = Failing()
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    ill.ill = True
+    with pytest.raises(UnavailableError):
+        bucket.after([order("2", "2026-11-03")], "2026-11-21")
+    ill.ill = False
+    one = of(bucket.after([], "2026-11-21").restatements(), "return_rate.units.by_order")
+    assert (one.old_denominator, one.new_denominator) == (1, 2)

@@ -33,7 +33,11 @@ _SORTED = {
 
 @dataclass(slots=True)
 class Export:
-    """One build's export; `before` are the digests of what lies there, `digests` of what lies there afterwards."""
+    """One build's export; `before` are the digests of what lies there, `digests` of what lies there afterwards.
+
+    While it `holds`, files are written but not put until `release`: what restatements are compared with must lie there until they
+    are kept, else a build that dies in between forgets them.
+    """
 
     objects: Objects
     folder: Path
@@ -41,6 +45,16 @@ class Export:
     before: Mapping[str, str]
     digests: dict[str, str] = field(default_factory=dict)
     written: int = 0
+    holds: bool = False
+    held: list[tuple[str, Path]] = field(default_factory=list)
+
+    def release(self) -> None:
+        """Put what was held."""
+        self.holds = False
+        held, self.held = self.held, []
+        with ThreadPoolExecutor(_PUTS_AT_ONCE) as pool:
+            list(pool.map(lambda one: self._send(*one), held))
+        rmtree(self.folder / "export", ignore_errors=True)
 
     def ledger(self, workshop: Workshop, metric: str, months: Mapping[str, str]) -> None:
         """Export the months of one metric that differ; `months` are the digests of the rows in the table `ledger`."""
@@ -95,8 +109,9 @@ class Export:
         self._empty(workshop, table, place)
         if not new:
             return
-        target = self.folder / "export"
+        target = self.folder / "export" / place
         rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         sorting = f" ORDER BY month, {order}" if order else ""
         listed = ", ".join(f"'{month}'" for month in new)
         # One thread writes one file per month.
@@ -109,7 +124,8 @@ class Export:
         with ThreadPoolExecutor(_PUTS_AT_ONCE) as pool:
             written = sorted(target.glob("*/*.parquet"))
             list(pool.map(lambda path: self._put(f"{place}/{path.parent.name}/rows.parquet", path), written))
-        rmtree(target, ignore_errors=True)
+        if not self.holds:
+            rmtree(target, ignore_errors=True)
 
     def _empty(self, workshop: Workshop, table: str, place: str) -> None:
         """Leave a file without rows where a month has none any more, and where nothing ever was."""
@@ -120,13 +136,20 @@ class Export:
         for key in gone:
             self.digests[key] = _NO_ROWS
             if self.before.get(key) != _NO_ROWS:
-                path = self.folder / "empty.parquet"
+                path = self.folder / "emptied" / key
+                path.parent.mkdir(parents=True, exist_ok=True)
                 workshop.database.execute(
                     f"COPY (SELECT * FROM {table} LIMIT 0) TO '{path}' (FORMAT parquet)"
                 )
                 self._put(key, path)
 
     def _put(self, key: str, path: Path) -> None:
+        self.written += 1
+        if self.holds:
+            self.held.append((key, path))
+        else:
+            self._send(key, path)
+
+    def _send(self, key: str, path: Path) -> None:
         self.objects.put(key, path.read_bytes())
         path.unlink()
-        self.written += 1

@@ -69,10 +69,12 @@ def refresh(
     export = Export(objects, folder, workspace, before.digests)
     with workshop(folder, settings, parts.select, _fetched(objects, cases, folder / "cases")) as shop:
         restating = Restating(objects, shop, before, rules, now)
+        export.holds = restating.is_wanted
         for contract, months in shop.ledger(scope.contracts):
             restating.look(contract, months)
             export.ledger(shop, contract.name, months)
         restated = restating.write(parts)
+        export.release()
         export.cubes(shop)
         publishes = before.published_on != today
         export.tables(shop, scope.all if publishes else scope.quick)

@@ -107,6 +107,11 @@ class Restating:
         shop.database.execute(f"CREATE TEMP TABLE changes (sign INTEGER, {types})")
         shop.database.execute("CREATE TEMP TABLE settling (metric VARCHAR, settles INTEGER)")
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anything was stated that this build may change."""
+        return self._since is not None
+
     def look(self, contract: Contract, months: Mapping[str, str]) -> None:
         """Note which rows of a contract came and went since the last build."""
         if self._since is None or contract.form is Form.COUNT:
