@@ -128,6 +128,15 @@ def test_report_readers_have_the_weekly_report_until_they_choose() -> None:
     assert usual not in standing(house, [ann], [stopped])
 
 
+def test_who_has_left_gets_no_more_reports() -> None:
+    """A stored wish holds while its reader is a member or is named as a reader of reports."""
+    house = Settings(workspace="demo", name="Demo")
+    kim = Member(workspace="demo", email="A@b.example", name="Kim", role=Role.AGENT)
+    assert wish() in standing(house, [kim], [wish()])
+    assert wish() in standing(house.having(report_readers=("A@B.example",)), [], [wish()])
+    assert wish() not in standing(house, [], [wish()])
+
+
 def test_a_report_of_a_month_waits_for_its_day() -> None:
     """The dossier of October comes on the day of November that its reader wants."""
     wanted = wish(ReportKind.SUPPLIER, subject="S", day=5, hour=7)

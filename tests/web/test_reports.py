@@ -75,6 +75,19 @@ def test_a_member_subscribes_stops_and_resumes(seller: House) -> None:
     assert other.send("POST", f"/reports/subscriptions/{kept.id}/stop", {"token": token}).status == 404
 
 
+def test_nobody_replaces_a_colleagues_subscription(seller: House) -> None:
+    """Whatever key a form sends: neither one that is kept nor the one that report readers have without asking."""
+    settings = seller.workspaces.settings("w").having(report_readers=("lin@example.com",))
+    seller.workspaces.save_settings(settings)
+    usual = usual_subscription(settings, "lin@example.com", None)
+    browser(seller).submit("/reports/subscriptions", **WISH)
+    (kept,) = seller.subscriptions.subscriptions("w")
+    for name in (kept.id, usual.id):
+        browser(seller, "kim@example.com").submit("/reports/subscriptions", **WISH, key=name)
+    assert seller.subscriptions.subscription("w", kept.id) == kept
+    assert seller.subscriptions.subscription("w", usual.id) is None
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -77,10 +77,13 @@ def standing(
 ) -> list[Subscription]:
     """Return the subscriptions that hold: the stored ones, and of each report reader who has said nothing the weekly report.
 
+    Who is neither a member nor a report reader any more gets nothing: reports hold customers' words.
+
     One without address makes the weekly report also where nobody reads mail, so that the shelf has no gaps.
     """
-    chosen = {subscription.id: subscription for subscription in stored}
     by_address = {member.email.lower(): member for member in members}
+    readers = {"", *by_address, *(reader.lower() for reader in settings.report_readers)}
+    chosen = {one.id: one for one in stored if one.email.lower() in readers}
     for reader in ("", *settings.report_readers):
         usual = usual_subscription(settings, reader, by_address.get(reader.lower()))
         chosen.setdefault(usual.id, usual)

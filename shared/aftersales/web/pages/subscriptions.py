@@ -1,5 +1,7 @@
 """Reports by mail: subscribe, stop, resume; and the link in each mail that stops it without signing in."""
 
+from hashlib import sha256
+
 from aftersales.accounts.stop_links import Stop, read_stop
 from aftersales.records.errors import RejectedError
 from aftersales.records.report import Subscription
@@ -12,7 +14,9 @@ from aftersales.web.visit import Visit
 def subscribe(visit: Visit) -> Response:
     """Keep what the form wishes for; the form's key makes a second press harmless."""
     form = visit.request.form
-    name = form.get("key", "")[:64] or visit.rooms.new_id()
+    # The key comes from a form: taken as it is, it could name a colleague's subscription, and would replace that.
+    theirs = f"{visit.member.email.lower()} {form.get('key', '') or visit.rooms.new_id()}"
+    name = sha256(theirs.encode()).hexdigest()[:32]
     store = visit.rooms.report_desk.subscriptions
     store.save_subscription(wished(form, visit.member, name, visit.request.now))
     return see_other("/reports?done=subscribed#mine")
