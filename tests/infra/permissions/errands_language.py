@@ -28,7 +28,7 @@ def walk_language(walker: Browser, stage: Stage) -> None:
         text="Die Naht ist offen.",
         address="ann@example.com",
     )
-    doubt = (CauseLabel(cause=Cause.QUALITY, confidence=0.55),)
+    doubt = (CauseLabel(cause=Cause.QUALITY, confidence=0.3),)
     stage.dossiers.add([fact(asked), fact(reading(asked, language="de", causes=doubt))], SETTINGS)
     _words(walker)
     _label(walker)

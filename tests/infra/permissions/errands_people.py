@@ -20,6 +20,7 @@ from aftersales.web.routes import ROUTES
 from aftersales.web.routing import Route, find
 from infra.local.template import ROOT
 from tests.cases.building import STORE
+from tests.infra.permissions.errands_insight import walk_insight
 from tests.infra.permissions.errands_language import walk_language
 from tests.infra.permissions.errands_out import fill_lake
 from tests.infra.permissions.errands_reports import walk_reports
@@ -110,6 +111,7 @@ def serve_console(stage: Stage) -> None:
     _share(walker)
     walk_reports(walker, stage)
     walk_language(walker, stage)
+    walk_insight(walker, stage)
     walker.get("/")
     walker.submit("/sign-out")
     assert walker.seen == set(ROUTES), [route.path for route in ROUTES if route not in walker.seen]
