@@ -140,6 +140,11 @@ class InMemoryFigures:
         )
         return [quote]
 
+    def voices(
+        self, period: Period, causes: Sequence[str], filters: Filters | None = None, count: int = 2
+    ) -> dict[str, Sequence[Quote]]:
+        return {cause: self.quotes(period, cause, filters, count) for cause in causes}
+
     def restatements(self, period: Period | None = None) -> Sequence[Restatement]:
         late = Restatement(
             metric="return_rate.units.by_order",

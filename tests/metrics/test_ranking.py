@@ -49,11 +49,13 @@ def test_top_causes_are_the_commonest(quarter: Evaluator) -> None:
 
 def test_a_cause_has_quotes_with_their_translation(quarter: Evaluator) -> None:
     """Words of the week about the cause, each text once, beside its translation."""
-    found = quotes(quarter.lake, PERIOD, "size_fit", count=5)
+    both = quotes(quarter.lake, PERIOD, ["size_fit", "missing_parts"], count=5)
+    found = both["size_fit"]
     assert [(quote.language, quote.engine) for quote in found] == [("de", "memory")]
     assert found[0].text.startswith("Die Jacke")
     assert found[0].translation is not None
-    assert quotes(quarter.lake, PERIOD, "missing_parts") == []
+    assert both["missing_parts"] == []
+    assert quotes(quarter.lake, PERIOD, [], count=5) == {}
 
 
 def test_a_long_text_is_cut_around_its_evidence() -> None:

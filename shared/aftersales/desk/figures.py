@@ -81,6 +81,11 @@ class Figures(Protocol):
     ) -> Sequence[Quote]:
         """Return what customers said about a cause, or a branch of them, in the period."""
 
+    def voices(
+        self, period: Period, causes: Sequence[str], filters: Filters | None = None, count: int = 2
+    ) -> Mapping[str, Sequence[Quote]]:
+        """Return the quotes of several causes, in one query."""
+
     def restatements(self, period: Period | None = None) -> Sequence[Restatement]:
         """Return how figures of finished weeks that touch a period were restated, newest first."""
 

@@ -154,12 +154,9 @@ def _parts(figures: Figures, split: Split, found: Sequence[Figure], question: Qu
     return Parts(split, shown, unknown, _quotes(figures, shown, question) if split.quotes else {})
 
 
-def _quotes(figures: Figures, shown: Sequence[Figure], question: Question) -> dict[str, Sequence[Quote]]:
-    return {
-        figure.key: figures.quotes(question.period, figure.key, question.filters, QUOTES)
-        for figure in shown[:QUOTED_CAUSES]
-        if figure.key
-    }
+def _quotes(figures: Figures, shown: Sequence[Figure], question: Question) -> Mapping[str, Sequence[Quote]]:
+    causes = [figure.key for figure in shown[:QUOTED_CAUSES] if figure.key]
+    return figures.voices(question.period, causes, question.filters, QUOTES)
 
 
 def _surely_highest(figure: Figure) -> tuple[bool, float, float, str]:

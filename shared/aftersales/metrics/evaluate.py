@@ -95,8 +95,12 @@ class Evaluator:
         shift = period.start - past.start if self.as_of < period.end else period.end - past.end
         earlier = self.at(self.as_of - shift)
         triples = [(contract_of(name), filters or Filters()) for name, filters in asked]
-        now = self.answered([(contract, period, filters) for contract, filters in triples])
-        before = earlier.answered([(contract, past, filters) for contract, filters in triples])
+        # Both in the same queries: what a page waits for is how many there are.
+        both = _answered(
+            [(self, contract, period, filters) for contract, filters in triples]
+            + [(earlier, contract, past, filters) for contract, filters in triples]
+        )
+        now, before = both[: len(triples)], both[len(triples) :]
         found = []
         for (contract, _), (one, sums_now), (other, sums_then) in zip(triples, now, before, strict=True):
             hours = (_hours(sums_now), _hours(sums_then)) if contract.form is Form.DURATION else None
@@ -120,10 +124,10 @@ class Evaluator:
         contracts = [contract_of(name) for name in names]
         able = [contract for contract in contracts if _fits(contract, filters) and _splits(contract, by)]
         found: dict[str, list[Figure]] = {name: [] for name in names}
-        answers = sums(self.lake, [self._ask(contract, period, filters, by=by) for contract in able])
+        answers = sums(self.lake, [self.ask(contract, period, filters, by=by) for contract in able])
         for contract, rows in zip(able, answers, strict=True):
             found[contract.name] = parts(
-                contract, self._empty(contract, period), rows, by, filters.chosen_part
+                contract, self.empty(contract, period), rows, by, filters.chosen_part
             )
         return found
 
@@ -134,7 +138,7 @@ class Evaluator:
         contract, filters = contract_of(name), filters or Filters()
         if not _fits(contract, filters):
             return []
-        found = page(self.lake, self._ask(contract, period, filters), min(limit, _ROWS_AT_ONCE), offset)
+        found = page(self.lake, self.ask(contract, period, filters), min(limit, _ROWS_AT_ONCE), offset)
         return [RecordRow.model_validate(row) for row in found]
 
     def durations(self, name: str, period: Period, filters: Filters | None = None) -> list[float]:
@@ -142,14 +146,20 @@ class Evaluator:
         contract, filters = contract_of(name), filters or Filters()
         if not _fits(contract, filters):
             return []
-        (rows,) = sums(self.lake, [self._ask(contract, period, filters)])
+        (rows,) = sums(self.lake, [self.ask(contract, period, filters)])
         return [float(hours) for row in rows for hours in row["hours"]]
 
     def quotes(
         self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
     ) -> list[Quote]:
         """Return the clearest passages about a cause branch from the period's messages and negative reviews."""
-        return quotes(self.lake, period, cause, count, filters)
+        return quotes(self.lake, period, [cause], count, filters)[cause]
+
+    def voices(
+        self, period: Period, causes: Sequence[str], filters: Filters | None = None, count: int = 2
+    ) -> dict[str, list[Quote]]:
+        """Return the quotes of several causes in one query."""
+        return quotes(self.lake, period, causes, count, filters)
 
     def restatements(self, period: Period | None = None) -> list[Restatement]:
         """Return how figures of finished weeks were restated, newest first; all weeks that touch the period, or all there are."""
@@ -168,24 +178,9 @@ class Evaluator:
     def _figures(
         self, asked: Sequence[tuple[Contract, Period, Filters]], *, mature: bool = False
     ) -> list[Figure]:
-        return [figure for figure, _ in self.answered(asked, mature=mature)]
+        return [figure for figure, _ in _answered([(self, *one) for one in asked], mature=mature)]
 
-    def answered(
-        self, asked: Sequence[tuple[Contract, Period, Filters]], *, mature: bool = False
-    ) -> list[tuple[Figure, Sums]]:
-        """Return each figure with the sums (or hours) that it was made of."""
-        found = [(self._empty(contract, period), NOTHING) for contract, period, _ in asked]
-        able = [place for place, (contract, _, filters) in enumerate(asked) if _fits(contract, filters)]
-        for place in set(range(len(asked))) - set(able):
-            found[place] = found[place][0].having(reason=Reason.NOT_BY_THIS_DIMENSION), NOTHING
-        answers = sums(self.lake, [self._ask(*asked[place], mature=mature) for place in able])
-        for place, rows in zip(able, answers, strict=True):
-            contract, _, filters = asked[place]
-            row = rows[0] if rows else NOTHING
-            found[place] = whole(contract, found[place][0], row, filters.chosen_part), row
-        return found
-
-    def _ask(
+    def ask(
         self,
         contract: Contract,
         period: Period,
@@ -194,13 +189,32 @@ class Evaluator:
         by: str | None = None,
         mature: bool = False,
     ) -> Ask:
+        """Return the question that a figure is answered by, with what this evaluator knows."""
         age = timedelta(days=contract.matures_days)
         ripe = local_day(self.as_of - age, self.settings.zone) if mature else None
         known_before = self.known_before or local_day(self.as_of, self.settings.zone) + timedelta(days=1)
         return ask(contract, period, filters, known_before, by=by, mature_before=ripe)
 
-    def _empty(self, contract: Contract, period: Period) -> Figure:
+    def empty(self, contract: Contract, period: Period) -> Figure:
+        """Return a figure without a value."""
         return empty(contract, period, self.as_of, self.complete_through)
+
+
+def _answered(
+    asked: Sequence[tuple[Evaluator, Contract, Period, Filters]], *, mature: bool = False
+) -> list[tuple[Figure, Sums]]:
+    """Return each figure with the sums (or hours) that it was made of; evaluators of one lake differ in what they know."""
+    found = [(evaluator.empty(contract, period), NOTHING) for evaluator, contract, period, _ in asked]
+    able = [place for place, (_, contract, _, filters) in enumerate(asked) if _fits(contract, filters)]
+    for place in set(range(len(asked))) - set(able):
+        found[place] = found[place][0].having(reason=Reason.NOT_BY_THIS_DIMENSION), NOTHING
+    asks = [asked[place][0].ask(*asked[place][1:], mature=mature) for place in able]
+    answers = sums(asked[0][0].lake, asks) if asks else []
+    for place, rows in zip(able, answers, strict=True):
+        _, contract, _, filters = asked[place]
+        row = rows[0] if rows else NOTHING
+        found[place] = whole(contract, found[place][0], row, filters.chosen_part), row
+    return found
 
 
 def _hours(found: Sums) -> list[float]:

@@ -1,5 +1,7 @@
 """What customers said about a cause, in their own words and in ours."""
 
+from collections.abc import Sequence
+
 from aftersales.metrics.contract import Lake
 from aftersales.metrics.figure import Filters
 from aftersales.metrics.period import Period
@@ -26,49 +28,62 @@ class Quote(Record):
 
 
 # A text speaks for a cause if its labels say so and no person has put its case under another cause; for a product if it is a
-# review of it, or about an order of nothing else.
+# review of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that there are.
 _SQL = """
-WITH singles AS (SELECT home, max(item) AS item FROM order_lines GROUP BY home HAVING count(DISTINCT item) = 1),
+WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)),
+written AS (SELECT entity, home, store, platform, thread, text, sent_at FROM messages
+  WHERE author = 'customer' AND sent_at >= $start AND sent_at < $end),
+placed AS (
+  SELECT m.entity, m.home, m.store, m.platform, m.text, m.sent_at AS dated, c.home AS case_home, c.cause AS case_cause
+  FROM written m LEFT JOIN conversations c ON c.store = m.store AND c.thread = m.thread AND c.opened_at <= m.sent_at
+),
 texts AS (
-  SELECT m.entity, m.home, m.store, m.platform, m.text, m.sent_at AS dated, NULL AS stars,
-    c.home AS case_home, c.cause AS case_cause, singles.item AS sku
-  FROM messages m LEFT JOIN conversations c ON c.store = m.store AND c.thread = m.thread AND c.opened_at <= m.sent_at
-  LEFT JOIN singles ON singles.home = c.home
-  WHERE m.author = 'customer'
+  SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku FROM placed
   UNION ALL
   SELECT entity, home, store, platform, trim(coalesce(title || '. ', '') || text), posted_at, stars, home, NULL, sku
   FROM review_versions
-  WHERE visible AND stars <= 3 AND length(trim(text)) > 0
+  WHERE visible AND stars <= 3 AND length(trim(text)) > 0 AND posted_at >= $start AND posted_at < $end
   QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
+),
+said AS (
+  SELECT about_cause, entity, coalesce(case_home, home) AS home, text, language, translation, translation_language,
+    translation_engine AS engine, stars, dated, confidence, first, last,
+    row_number() OVER (PARTITION BY about_cause, lower(trim(text)) ORDER BY confidence DESC, entity, case_home) AS repeated
+  FROM texts JOIN understandings ON about = entity
+  JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause
+  WHERE (case_cause IS NULL OR case_cause = about_cause OR split_part(case_cause, '.', 1) = about_cause) {narrowed}
 )
-SELECT entity, coalesce(case_home, home) AS home, text, language, translation, translation_language,
-  translation_engine AS engine, stars, dated AS "at", confidence, first, last
-FROM texts JOIN understandings ON about = entity
-WHERE dated >= $start AND dated < $end AND (cause = $cause OR split_part(cause, '.', 1) = $cause)
-  AND (case_cause IS NULL OR case_cause = $cause OR split_part(case_cause, '.', 1) = $cause)
-  {narrowed}
-QUALIFY row_number() OVER (PARTITION BY lower(trim(text)) ORDER BY confidence DESC, entity, case_home) = 1
-ORDER BY confidence DESC, dated DESC, entity LIMIT $count
+SELECT about_cause, entity, home, text, language, translation, translation_language, engine, stars, dated AS "at", confidence,
+  first, last
+FROM said WHERE repeated = 1
+QUALIFY row_number() OVER (PARTITION BY about_cause ORDER BY confidence DESC, dated DESC, entity) <= $count
+ORDER BY about_cause, confidence DESC, dated DESC, entity
 """
+
+# What an order has only one of; looked up only where a product is asked for, among the dossiers that matter.
+_ONLY_ITEM = """(SELECT max(item) FROM order_lines
+    WHERE order_lines.home = case_home HAVING count(DISTINCT item) = 1)"""
 
 
 def quotes(
-    lake: Lake, period: Period, cause: str, count: int = 2, filters: Filters | None = None
-) -> list[Quote]:
-    """Return the clearest passages about a cause or a branch of causes from the period's messages and negative reviews.
+    lake: Lake, period: Period, causes: Sequence[str], count: int = 2, filters: Filters | None = None
+) -> dict[str, list[Quote]]:
+    """Return, for each cause or branch of causes, the clearest passages of the period's messages and negative reviews about it.
 
     `filters` narrow them to a product, a store or a platform; what is filtered otherwise is not known of a text.
     """
+    found: dict[str, list[Quote]] = {cause: [] for cause in causes}
+    if not found:
+        return found
     given = {name: text for name, text in (filters or Filters()).given.items() if name in _KNOWN}
     narrowed = "".join(f" AND {name} = ${name}" for name in given)
-    asked = {"start": period.start, "end": period.end, "cause": cause, "count": count}
-    rows = lake.query(_SQL.replace("{narrowed}", narrowed), asked | given)
-    found = []
-    for row in rows:
+    asked = {"start": period.start, "end": period.end, "causes": list(found), "count": count}
+    only = _ONLY_ITEM if "sku" in given else "CAST(NULL AS VARCHAR)"
+    for row in lake.query(_SQL.replace("{narrowed}", narrowed).replace("{sku}", only), asked | given):
         first, last = row.pop("first"), row.pop("last")
         row["text"] = passage(row["text"], first, last)
         row["translation"] = passage(row["translation"], None, None) if row["translation"] else None
-        found.append(Quote.model_validate(row))
+        found[row.pop("about_cause")].append(Quote.model_validate(row))
     return found
 
 

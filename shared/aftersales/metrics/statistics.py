@@ -18,7 +18,8 @@ Z95 = 1.959963984540054
 Draw = Callable[[int], int]
 """Chance, passed in: `draw(n)` gives a whole number from 0 to n - 1, each equally likely."""
 
-_MOST_RESAMPLED = 400
+MOST_RESAMPLED = 60
+"""With so many values together resampling still costs a page less than its queries do."""
 
 
 class Interval(Record):
@@ -66,14 +67,14 @@ def median_interval(ordered: Sequence[float]) -> Interval | None:
 
 
 def median_difference(
-    now: Sequence[float], before: Sequence[float], draw: Draw, rounds: int = 400
+    now: Sequence[float], before: Sequence[float], draw: Draw, rounds: int = 400, most: int = MOST_RESAMPLED
 ) -> Interval:
     """Return a 95 % interval of the difference of medians; both need values, the order is free.
 
-    The percentile bootstrap up to 400 values together; with more, resampling would cost a page its answer time, and Price and
+    The percentile bootstrap up to `most` values together; with more, resampling would cost a page its answer time, and Price and
     Bonett's interval, which needs the order of the values alone, has the same coverage.
     """
-    if len(now) + len(before) > _MOST_RESAMPLED:
+    if len(now) + len(before) > most:
         return _median_difference_by_order(sorted(now), sorted(before))
     differences = sorted(
         _resampled_median(now, draw) - _resampled_median(before, draw) for _ in range(rounds)
@@ -95,6 +96,9 @@ def _median_difference_by_order(now: Sequence[float], before: Sequence[float]) -
 def _median_variance(ordered: Sequence[float]) -> float:
     """Estimate the variance of a median from the distance of two order statistics about it."""
     count = len(ordered)
+    if count == 1:
+        # One value tells nothing of its spread; that it is too few is said by whoever compares.
+        return 0.0
     rank = max(1, round((count + 1) / 2 - sqrt(count)))
     outside = 2 * NormalDist(count / 2, sqrt(count) / 2).cdf(rank - 0.5)
     width = ordered[count - rank] - ordered[rank - 1]
