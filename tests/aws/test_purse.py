@@ -29,3 +29,17 @@ def test_what_is_given_back_can_be_spent_again() -> None:
         assert purse.spend("w", CENT)
         purse.give_back("w", CENT)
         assert purse.spend("w", CENT)
+
+
+def test_two_calls_at_one_time_cannot_overdraw() -> None:
+    """Another call takes the last of the budget while this one is deciding: this one is refused."""
+    march = datetime(2026, 3, 1, tzinfo=UTC)
+    with moto_table() as table:
+        other = DynamoPurse(table, lambda _: 1, lambda: march)
+
+        def while_another_spends(_workspace: str) -> int:
+            assert other.spend("w", CENT)
+            return 1
+
+        assert not DynamoPurse(table, while_another_spends, lambda: march).spend("w", CENT)
+        assert not other.spend("w", 1)

@@ -10,7 +10,7 @@ _MICRO_PER_CENT = 10_000
 
 
 class DynamoPurse:
-    """Plays `Purse`. Two calls at one time may overdraw by one text; the next one is then refused."""
+    """Plays `Purse`. The table itself compares and counts in one step, so that calls at one time cannot overdraw."""
 
     def __init__(self, table: Table, cents_of: Callable[[str], int], clock: Callable[[], Instant]) -> None:
         """Count in `table` against each workspace's monthly budget in US cents."""
@@ -20,13 +20,11 @@ class DynamoPurse:
 
     def spend(self, workspace: str, amount: int) -> bool:
         """Take the amount if the month's budget holds it."""
-        key = spent_key(workspace, self._clock())
-        item = self._table.get(key)
-        spent = int(item["spent"]["N"]) if item else 0
-        if spent + amount > self._cents_of(workspace) * _MICRO_PER_CENT:
+        left = self._cents_of(workspace) * _MICRO_PER_CENT - amount
+        if left < 0:
             return False
-        self._table.add(key, {"spent": amount, "calls": 1}, {"kind": "spent"})
-        return True
+        key = spent_key(workspace, self._clock())
+        return self._table.add(key, {"spent": amount, "calls": 1}, {"kind": "spent"}, at_most={"spent": left})
 
     def give_back(self, workspace: str, amount: int) -> None:
         """Put an amount back into the running month."""

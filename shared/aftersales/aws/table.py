@@ -74,23 +74,45 @@ class Table:
                 )
                 waiting = answer.get("UnprocessedItems")
 
-    def add(self, key: Mapping[str, str], numbers: Mapping[str, int], texts: Mapping[str, str]) -> None:
-        """Add to number attributes and set text attributes of one item, creating it where needed."""
+    def add(
+        self,
+        key: Mapping[str, str],
+        numbers: Mapping[str, int],
+        texts: Mapping[str, str],
+        at_most: Mapping[str, int] | None = None,
+    ) -> bool:
+        """Add to number attributes and set text attributes of one item, creating it where needed.
+
+        With `at_most` only if what is there now of these attributes, so far as it is there, is no more; False if it is.
+        """
         names = {f"#{index}": name for index, name in enumerate([*numbers, *texts])}
         places = {name: place for place, name in names.items()}
         update = "ADD " + ", ".join(f"{places[name]} :{places[name][1:]}" for name in numbers)
         update += " SET " + ", ".join(f"{places[name]} = :{places[name][1:]}" for name in texts)
-        answer = self._call(
-            "update_item",
-            Key=to_item(key),
-            UpdateExpression=update,
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues={
-                f":{places[name][1:]}": value for name, value in to_item({**numbers, **texts}).items()
-            },
-            ReturnConsumedCapacity="TOTAL",
-        )
+        values = {f":{places[name][1:]}": value for name, value in to_item({**numbers, **texts}).items()}
+        request: dict[str, Any] = {}
+        if at_most:
+            values |= {f":most{places[name][1:]}": value for name, value in to_item(at_most).items()}
+            request["ConditionExpression"] = " AND ".join(
+                f"(attribute_not_exists({places[name]}) OR {places[name]} <= :most{places[name][1:]})"
+                for name in at_most
+            )
+        try:
+            answer = self._call(
+                "update_item",
+                Key=to_item(key),
+                UpdateExpression=update,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=values,
+                ReturnConsumedCapacity="TOTAL",
+                **request,
+            )
+        except UnavailableError as error:
+            if error.detail == "ConditionalCheckFailedException":
+                return False
+            raise
         self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
+        return True
 
     def get(self, key: Mapping[str, str], *, consistent: bool = True) -> Item | None:
         """Return one item."""
