@@ -38,6 +38,7 @@ class Bucket:
     def __init__(self, folder: Path) -> None:
         self.objects, self.folder = InMemoryObjects(), folder
         self.batches = 0
+        self.settings = DEMO
 
     def after(self, facts: Sequence[Fact], now: str) -> Evaluator:
         """Take facts in just before a moment, refresh, and ask as of then."""
@@ -45,7 +46,7 @@ class Bucket:
         taken = [one.having(ingested_at=moment - timedelta(minutes=30)) for one in facts]
         self.batches += 1
         LakeWriter(self.objects).write(f"b{self.batches}", facts=taken)
-        refresh(self.objects, self.folder / "refresher", DEMO, {}, moment, SOME)
+        refresh(self.objects, self.folder / "refresher", self.settings, {}, moment, SOME)
         lake = CubeLake(DEMO, self.objects, self.folder / f"reader-{self.batches}")
         lake.refresh()
         return Evaluator(lake=lake, settings=DEMO, as_of=moment, draw=Random(1).randrange)
@@ -135,6 +136,17 @@ def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
     """A week that was not over when it was last built was not finished."""
     bucket.after([order("1", "2026-11-20")], "2026-11-20T12:00")
     assert bucket.after([order("2", "2026-11-20")], "2026-11-21").restatements() == []
+
+
+def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
+    """A new reader between two builds hides no restatement; another threshold for negative stars restates nothing."""
+    name = "return_rate.units.by_order"
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    bucket.settings = DEMO.having(report_readers=("boss@x.example",))
+    found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
+    assert of(found, name).new_denominator == 2
+    bucket.settings = DEMO.having(negative_stars=2)
+    assert bucket.after([order("3", "2026-11-03")], "2026-11-22").restatements() == found
 
 
 class Failing(InMemoryObjects):

@@ -14,6 +14,9 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
+_OF_NO_FIGURE = {"product_team", "report_readers", "alert_rules", "suppliers", "review_pages"}
+"""Settings that no table reads: who is written to and when. Changing them defines no figure anew."""
+
 
 class Manifest(Record):
     """`made_of` names the objects, `rules` settings and code; `digests` are those of each exported month or cube, by its folder.
@@ -59,7 +62,8 @@ def made_of(listed: Etags) -> str:
 def rules_of(settings: Settings) -> str:
     """Name what turns objects into figures; equal objects and equal rules give equal figures."""
     code = [contract.name + contract.sql for contract in CONTRACTS.values()] + all_statements()
-    return _digest([settings.model_dump_json(), code, shapes_digest(), duckdb.__version__])
+    asked = settings.model_dump_json(exclude=_OF_NO_FIGURE)
+    return _digest([asked, code, shapes_digest(), duckdb.__version__])
 
 
 def _digest(value: object) -> str:
