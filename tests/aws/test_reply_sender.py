@@ -8,6 +8,7 @@ import pytest
 
 from aftersales.aws.reply_sender import SesReplySender
 from aftersales.records.dispatch import Dispatch
+from aftersales.records.errors import RejectedError
 from tests.cases.building import at
 
 DATA = {
@@ -74,3 +75,12 @@ def test_a_conversation_that_begins_here_has_no_thread() -> None:
     """Without a mail to answer nothing is referred to."""
     _, mail = _sent(references=[])
     assert (mail["In-Reply-To"], mail["References"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"answer_to": "care@shop.example\r\nBcc: x@y.example"}, {"references": ["a>\r\nBcc: x"]}]
+)
+def test_what_no_header_can_hold_is_refused_for_good(changes: dict[str, Any]) -> None:
+    """Nothing is sent, and nothing is tried again and again."""
+    with pytest.raises(RejectedError, match="mail"):
+        _sent(**changes)

@@ -55,6 +55,7 @@ def test_nobody_overwrites_what_they_have_not_seen() -> None:
         ({"text": " "}, "reply_empty"),
         ({"text": "x" * 8001}, "reply_too_long"),
         ({"target": ""}, "reply_language_missing"),
+        ({"target": "de\r\nBcc: x@y.example"}, "language_unknown"),
     ]
     for changes, reason in refused:
         with pytest.raises(RejectedError, match=reason):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aftersales.aws.mailer import send_mime
 from aftersales.records.dispatch import Dispatch
+from aftersales.records.errors import RejectedError
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
@@ -22,7 +23,12 @@ class SesReplySender:
     def send(self, dispatch: Dispatch) -> None:
         """Send to the one customer. RejectedError, UnavailableError as SES says."""
         (recipient,) = dispatch.to
-        send_mime(self._client, self._sender, recipient, _mime(dispatch, self._sender, recipient))
+        try:
+            mime = _mime(dispatch, self._sender, recipient)
+        except ValueError as error:
+            # No header can be written of this: it will not get better, and a person must hear that nothing was sent.
+            raise RejectedError("mail", type(error).__name__) from error
+        send_mime(self._client, self._sender, recipient, mime)
 
 
 def _mime(dispatch: Dispatch, sender: str, recipient: str) -> bytes:

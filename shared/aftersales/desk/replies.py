@@ -1,5 +1,6 @@
 """Answers being written: kept in the writer's language and in the customer's, each change a fact of its own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from aftersales.records.reply import Reply, ReplyState
 from aftersales.records.workspace import Member, Settings
 
 LONGEST = 8000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+"""It becomes a line of the mail's head and goes to engines, so it is a language and nothing else."""
 _EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED, ReplyState.REFUSED})
 
 
@@ -56,7 +59,8 @@ class Writing:
     def write(self, home: str, number: int, written: Written, now: datetime) -> Reply:
         """Keep what the form says. A text that nobody changed stays as it is; a changed one has to be approved again.
 
-        RejectedError `reply_empty`, `reply_too_long`, `reply_language_missing`, `reply_moved_on`, `reply_changed` (by another).
+        RejectedError `reply_empty`, `reply_too_long`, `reply_language_missing`, `language_unknown`, `reply_moved_on`,
+        `reply_changed` (by another).
         """
         dossier, case, known = self.find(home, number, written.key)
         self._check(written, known)
@@ -129,6 +133,8 @@ class Writing:
             raise RejectedError("reply_too_long")
         if not written.target:
             raise RejectedError("reply_language_missing")
+        if not _LANGUAGE.fullmatch(written.target):
+            raise RejectedError("language_unknown")
         if known and known.state not in _EDITABLE:
             raise RejectedError("reply_moved_on")
         if known and written.seen != known.at.isoformat():

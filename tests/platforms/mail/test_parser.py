@@ -25,6 +25,32 @@ def test_an_answer_goes_where_the_mail_asks_for_it() -> None:
     assert message(mime(From=OWN, To="bob@buyer.example")).address is None
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"<=?utf-8?q?a=0Ab?=@x.example>",
+        b"=?utf-8?q?a=2C=20v=40z=2Eexample?=@x.example",
+        b'"a, victim@z.example, b"@x.example',
+        b"a\x00@x.example",
+        b"\xff@x.example",
+    ],
+)
+def test_nobody_is_answered_at_an_address_that_is_none(odd: bytes) -> None:
+    """Quoted, encoded or broken addresses lead back to the sender, and whatever bytes stand there, the mail is kept."""
+    got = message(b"Reply-To: " + odd + b"\r\nIn-Reply-To: <" + odd + b">\r\n" + mime())
+    assert got.address == "ann@buyer.example"
+    assert got.model_dump_json()
+
+
+@pytest.mark.parametrize("head", [b"From", b"Sender"])
+def test_a_mail_from_an_odd_address_is_kept(head: bytes) -> None:
+    """It has no address that could be answered, or no colleague, but it is read."""
+    raw = mime(From="" if head == b"From" else OWN, To="bob@buyer.example")
+    got = message(head + b": <\xff\xfe@shop.example>\r\n" + raw)
+    assert (got.address, got.member) == (None, None)
+    assert got.model_dump_json()
+
+
 @pytest.mark.parametrize("sender", [OWN, "Care <CARE@shop.example>", "care+1001@shop.example"])
 def test_mail_from_our_own_address_is_an_answer(sender: str) -> None:
     """Letter case and alias make no difference; the customer is the one it goes to."""

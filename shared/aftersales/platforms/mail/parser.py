@@ -25,6 +25,7 @@ LONGEST_ADDRESS = 320
 FAST_CLOCK = timedelta(minutes=10)
 """How far a sender's clock may be ahead of ours before ours is believed."""
 _SAFE_ID = re.compile(r"[0-9A-Za-z.@+=_~!$%&*?^{}|/-]{1,180}")
+_PLAIN_ADDRESS = re.compile(r"[0-9A-Za-z.!#$%&'*+/=^_`{|}~-]+@[0-9A-Za-z][0-9A-Za-z.-]*")
 
 
 def parse(delivery: RawDelivery) -> Parsed:
@@ -60,7 +61,7 @@ def parse(delivery: RawDelivery) -> Parsed:
         order_number=number,
         customer=customer_key(delivery.store, email=person) if author is not Author.MACHINE else None,
         customer_name=name[:LONGEST_NAME] or None if author is Author.CUSTOMER else None,
-        reply_to=next(iter(letter.ids("in-reply-to")), None),
+        reply_to=next(map(_bounded, letter.ids("in-reply-to")), None),
         address=_answer_to(letter, sender, own) if author is Author.CUSTOMER else None,
         member=_colleague(letter, own) if author is Author.AGENT else None,
     )
@@ -100,21 +101,24 @@ def _ours(addresses: list[str], own: str) -> Iterator[str]:
     return (address for address in addresses if plain_address(address) == plain_address(own))
 
 
-def _answer_to(letter: Letter, sender: str, own: str) -> str:
+def _answer_to(letter: Letter, sender: str, own: str) -> str | None:
     """Where the writer asks to be answered; an address of ours or of nobody leads back to the sender."""
     asked = [
         address for _, address in letter.addresses("reply-to") if plain_address(address) != plain_address(own)
     ]
-    return (asked[0] if len(asked) == 1 else sender)[:LONGEST_ADDRESS]
+    return next(filter(_is_plain, [*(asked if len(asked) == 1 else ()), sender]), None)
+
+
+def _is_plain(address: str) -> bool:
+    """Whether a mail can be sent there: what is quoted, encoded or not ASCII could name somebody else, or nobody."""
+    return len(address) <= LONGEST_ADDRESS and bool(_PLAIN_ADDRESS.fullmatch(address))
 
 
 def _colleague(letter: Letter, own: str) -> str | None:
     """Who of us wrote in the shop's name: mail programs put the person into Sender where From is the shared mailbox."""
     house = own.rpartition("@")[2].lower()
     found = (address.lower() for address in _others([one for _, one in letter.addresses("sender")], own))
-    return next(
-        (one for one in found if house and one.endswith(f"@{house}") and len(one) <= LONGEST_ADDRESS), None
-    )
+    return next((one for one in found if house and one.endswith(f"@{house}") and _is_plain(one)), None)
 
 
 def _others(addresses: list[str], own: str) -> Iterator[str]:
