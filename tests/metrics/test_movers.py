@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aftersales.metrics.movers import Mover, movers
+from aftersales.metrics.period import named
 from aftersales.metrics.ranking import problem_types
 from aftersales.metrics.significance import fisher_exact, two_proportions
 from aftersales.metrics.statistics import Z95, wilson
@@ -126,3 +127,15 @@ def test_problem_types_by_count_and_by_growth(ask: Asker) -> None:
     assert [cause.cause for cause in found.by_count] == ["size_fit", "quality", "damaged_in_transit"]
     assert [(cause.cause, cause.extra) for cause in found.by_growth] == [("damaged_in_transit", 18)]
     assert found.family == 4
+
+
+def test_a_running_month_is_set_against_as_many_days_of_the_month_before(ask: Asker) -> None:
+    """On the tenth of March what counts is February up to its tenth, though March is three days longer."""
+    facts = [
+        *sold("A", 3, 30, "2026-02-09"),
+        *sold("A", 3, 30, "2026-03-09"),
+        *sold("A", 9, 30, "2026-02-12"),
+    ]
+    march = named("2026-03", "Asia/Shanghai")
+    (found,) = movers(ask.evaluator(facts, as_of="2026-03-10T10:00"), march).worst
+    assert (found.figure.denominator, found.before and found.before.denominator) == (30, 30)

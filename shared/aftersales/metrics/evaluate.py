@@ -50,6 +50,12 @@ class Evaluator:
         day = (as_of.astimezone(ZoneInfo(self.settings.zone)) + _HALF_A_DAY).date()
         return replace(self, as_of=as_of, known_before=day)
 
+    def then(self, period: Period, past: Period) -> "Evaluator":
+        """Return the evaluator with what was known of an earlier period when it was as old as `period` is now."""
+        # Of an unfinished period only so much has passed, counted from its beginning; months differ in length.
+        shift = period.start - past.start if self.as_of < period.end else period.end - past.end
+        return self.at(self.as_of - shift)
+
     def figure(
         self, name: str, period: Period, filters: Filters | None = None, *, mature: bool = False
     ) -> Figure:
@@ -91,9 +97,7 @@ class Evaluator:
     ) -> list[Compared]:
         """Return several compared figures in as few queries as can be."""
         past = period.previous if against == "previous" else period.year_before
-        # Of an unfinished period only so much has passed, counted from its beginning; months differ in length.
-        shift = period.start - past.start if self.as_of < period.end else period.end - past.end
-        earlier = self.at(self.as_of - shift)
+        earlier = self.then(period, past)
         triples = [(contract_of(name), filters or Filters()) for name, filters in asked]
         # Both in the same queries: what a page waits for is how many there are.
         both = _answered(

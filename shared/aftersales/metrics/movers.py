@@ -64,7 +64,7 @@ def movers(
     Ties are broken by excess, then by name. Where a higher value is better, what is ranked is what is missing to the whole.
     """
     past = period.previous
-    earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
+    earlier = evaluator.then(period, past)
     now, before = evaluator.figure(metric, period), earlier.figure(metric, past)
     least = least_units(evaluator, metric) if minimum is None else minimum
     factor = weekly_dispersion(evaluator, metric, period, by)

@@ -1,7 +1,5 @@
 """The few that matter most: products by how surely they are returned, causes by how often they come up."""
 
-from datetime import timedelta
-
 from aftersales.metrics.compare import Change, change
 from aftersales.metrics.contacts import CAUSES
 from aftersales.metrics.evaluate import Evaluator
@@ -91,7 +89,7 @@ def _both(cause: RankedCause) -> tuple[Count, Count]:
 
 
 def _causes(evaluator: Evaluator, period: Period) -> list[RankedCause]:
-    earlier = evaluator.at(evaluator.as_of - timedelta(days=period.days))
+    earlier = evaluator.then(period, period.previous)
     before = {figure.key: figure for figure in earlier.split(CAUSES.name, period.previous)}
     nothing = earlier.figure(CAUSES.name, period.previous)
     found = []
