@@ -185,6 +185,9 @@ def test_a_termbase_travels_as_a_table() -> None:
     ]
     browser.get("/words")
     assert browser.submit("/words/terms/import", table="a,b\n1,2").status == 400
+    browser.get("/words")
+    unclosed = 'source,term,target,translation\nzh,"' + "x" * 140_000
+    assert browser.submit("/words/terms/import", table=unclosed).status == 400
 
 
 def test_a_changed_term_replaces_what_it_was_and_reaches_the_engine() -> None:

@@ -150,6 +150,9 @@ def test_suppliers_are_lines(seller: House) -> None:
     }
     visitor.get("/reports")
     assert "One supplier a line" in visitor.press("/reports/suppliers", suppliers="just words").text
+    too_much = "\n".join(f"Supplier {number}: {'SKU-123456, ' * 400}" for number in range(20))
+    visitor.get("/reports")
+    assert visitor.press("/reports/suppliers", suppliers=too_much).status == 400
 
 
 def test_each_mail_has_a_way_to_stop_it(seller: House) -> None:

@@ -18,6 +18,8 @@ NARROWED_BY = ("store", "market", "platform", "sku")
 _LONGEST = 120
 _MOST_SUPPLIERS = 200
 _MOST_PRODUCTS = 500
+_LONGEST_LIST = 60_000
+"""Characters: who supplies what travels with the settings, which are read at every step and fit into one item."""
 
 
 def wished_order(fields: Mapping[str, str]) -> Order:
@@ -70,6 +72,8 @@ def of_member(
 def read_suppliers(text: str) -> dict[str, tuple[str, ...]]:
     """Read suppliers, one a line as `name: SKU, SKU`; RejectedError `suppliers_unclear` for a line that is no such thing."""
     found: dict[str, tuple[str, ...]] = {}
+    if len(text) > _LONGEST_LIST:
+        raise RejectedError("suppliers_unclear")
     for line in filter(None, map(str.strip, text.replace("：", ":").replace("，", ",").splitlines())):
         name, colon, products = line.partition(":")
         skus = tuple(dict.fromkeys(filter(None, map(str.strip, products.split(",")))))

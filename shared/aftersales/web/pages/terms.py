@@ -60,7 +60,10 @@ def _rows(text: str) -> list[Mapping[str, str]]:
     lines = text.lstrip("\ufeff").splitlines()
     first = lines[0] if lines else ""
     separator = max(",;\t", key=first.count)
-    found = list(csv.DictReader(lines, delimiter=separator))
+    try:
+        found = list(csv.DictReader(lines, delimiter=separator))
+    except csv.Error as error:  # a quote that nobody closes makes the rest of the table one cell
+        raise RejectedError("term_too_long") from error
     if not found or not set(COLUMNS[:4]) <= {(name or "").strip() for name in found[0]}:
         raise RejectedError("table_without_head")
     return [
