@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from duckdb.sqltypes import DuckDBPyType
 
 from aftersales.lake.export import NOT_EXPORTED
-from aftersales.lake.layout import COLUMNS, FACTS
+from aftersales.lake.layout import COLUMNS, FACTS, UNDATED
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.restate import EMPTY
 from aftersales.lake.shapes import typed
@@ -28,6 +28,8 @@ _PLAIN = {
     "timestamp": "timestamp",
     "date": "date",
 }
+_FIRST_MONTH = {"targets": "1970-01"}
+"""Before 2015 nothing is looked for, but what was promised "since ever" is dated to the beginning of time."""
 _HEAD = """# Written by `python -m infra.athena`; a test fails when it is out of date.
 AWSTemplateFormatVersion: "2010-09-09"
 Description: >-
@@ -35,8 +37,8 @@ Description: >-
   (WHERE workspace = '…'); months are counted up by partition projection, so nothing has to be crawled.
 
 Parameters:
-  LakeBucket: {Type: String, Description: "Name of the system's lake bucket (output LakeBucket of the stack)."}
-  Database: {Type: String, Default: aftersales}
+  LakeBucket: {Type: String, Description: "Name of the system's lake bucket (output LakeBucketName of the stack)."}
+  Database: {Type: String, Default: aftersales, Description: "Of the workgroup too; one per stage in an account."}
   KeepResultsDays: {Type: Number, Default: 7}
 
 Resources:
@@ -110,7 +112,7 @@ def _table(database: DuckDBPyConnection, name: str, location: str, metrics: str 
         projection |= {
             "month.type": "date",
             "month.format": "yyyy-MM",
-            "month.range": "2015-01,NOW+2YEARS",
+            "month.range": f"{_FIRST_MONTH.get(name, UNDATED)},NOW+2YEARS",
             "month.interval": "1",
             "month.interval.unit": "MONTHS",
         }

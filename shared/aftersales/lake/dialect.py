@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import ClassVar
 
 from sqlglot import ErrorLevel, exp, parse_one
+from sqlglot.dialects.trino import Trino
+from sqlglot.generators.trino import TrinoGenerator
+
+
+class _Words(TrinoGenerator):
+    """Athena's queries are Trino's. `x AT TIME ZONE z` stays as it is: Trino has the operator too, and more engines know it."""
+
+    TRANSFORMS: ClassVar = {
+        kind: write for kind, write in TrinoGenerator.TRANSFORMS.items() if kind is not exp.AtTimeZone
+    }
 
 
 def athena_sql(sql: str, parameters: Mapping[str, object] | None = None, workspace: str | None = None) -> str:
@@ -21,7 +32,12 @@ def athena_sql(sql: str, parameters: Mapping[str, object] | None = None, workspa
         for table in list(tree.find_all(exp.Table)):
             if table.name not in within:
                 table.replace(_of_workspace(table, workspace))
-    return tree.sql(dialect="athena", comments=False, unsupported_level=ErrorLevel.RAISE)
+    return written(tree)
+
+
+def written(tree: exp.Expr) -> str:
+    """Return a query's text in Athena's dialect."""
+    return _Words(dialect=Trino(), comments=False, unsupported_level=ErrorLevel.RAISE).generate(tree)
 
 
 @cache

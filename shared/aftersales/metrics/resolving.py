@@ -144,14 +144,14 @@ FULL_RESOLUTION = Contract(
     minimum=10,
     dimensions=WITH_AGENT,
     sql=f"""
-WITH spans AS (
+WITH lasted AS (
   SELECT case_cycles.*, CASE WHEN first_asked_at < resolved_at THEN first_asked_at ELSE case_opened_at END AS began_at
   FROM case_cycles WHERE resolved_at IS NOT NULL AND reopened_at IS NULL
 )
 SELECT entity, home, label, resolved_at AS dated, resolved_at AS known,
   date_diff('second', began_at, resolved_at) / 3600.0 AS numerator, 1 AS denominator,
   (ended.seconds - begun.seconds) / 3600.0 AS business, agent, {COLUMNS}
-FROM spans LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
+FROM lasted LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
 """,
 )
 
@@ -171,14 +171,14 @@ FIRST_RESOLUTION = Contract(
     minimum=10,
     dimensions=WITH_AGENT,
     sql=f"""
-WITH spans AS (
+WITH lasted AS (
   SELECT case_cycles.*, CASE WHEN first_asked_at < resolved_at THEN first_asked_at ELSE case_opened_at END AS began_at
   FROM case_cycles WHERE place = 1 AND resolved_at IS NOT NULL
 )
 SELECT entity, home, label, resolved_at AS dated, resolved_at AS known,
   date_diff('second', began_at, resolved_at) / 3600.0 AS numerator, 1 AS denominator,
   (ended.seconds - begun.seconds) / 3600.0 AS business, agent, {COLUMNS}
-FROM spans LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
+FROM lasted LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
 """,
 )
 
