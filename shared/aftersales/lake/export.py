@@ -30,6 +30,9 @@ _SORTED = {
     "spans": "metric, day, numerator",
 }
 
+_TABLES_SORTED = {"understandings": "cause, about"}
+"""Quotes of a cause read a stretch of its labels."""
+
 
 @dataclass(slots=True)
 class Export:
@@ -74,7 +77,8 @@ class Export:
             if name in names:
                 workshop.tables.need(name)
                 moment = workshop.moment(name)
-                self._months(workshop, name, place, moment, workshop.digests(name, moment), "")
+                order = _TABLES_SORTED.get(name, "")
+                self._months(workshop, name, place, moment, workshop.digests(name, moment), order)
             else:
                 self.digests |= {
                     key: digest for key, digest in self.before.items() if key.startswith(f"{place}/")
@@ -118,7 +122,8 @@ class Export:
         workshop.database.execute("SET threads = 1")
         workshop.database.execute(
             f"""COPY (SELECT *, {workshop.month(moment)} AS month FROM {table} WHERE month IN ({listed}){sorting})
-            TO '{target}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month), FILENAME_PATTERN 'rows')"""
+            TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP},
+              PARTITION_BY (month), FILENAME_PATTERN 'rows')"""
         )
         workshop.database.execute("SET threads = 2")
         with ThreadPoolExecutor(_PUTS_AT_ONCE) as pool:

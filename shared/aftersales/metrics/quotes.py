@@ -31,12 +31,14 @@ class Quote(Record):
 # review of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that there are.
 _SQL = """
 WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)),
-written AS (SELECT entity, home, store, platform, thread, text, sent_at FROM messages
-  WHERE author = 'customer' AND sent_at >= $start AND sent_at < $end),
 placed AS (
-  SELECT m.entity, m.home, m.store, m.platform, m.text, m.sent_at AS dated, c.home AS case_home, c.cause AS case_cause
-  FROM written m LEFT JOIN conversations c ON c.store = m.store AND c.thread = m.thread AND c.opened_at <= m.sent_at
+  SELECT entity, home, store, platform, text, sent_at AS dated,
+    CASE WHEN is_counted THEN regexp_replace(case_entity, '#[0-9]+$', '') END AS case_home,
+    CASE WHEN is_counted THEN cause END AS case_cause
+  FROM messages WHERE author = 'customer' AND sent_at >= $start AND sent_at < $end
 ),
+labels AS (SELECT about, cause, confidence, first, last, language, translation, translation_language, translation_engine
+  FROM understandings WHERE {labelled}),
 texts AS (
   SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku FROM placed
   UNION ALL
@@ -49,7 +51,7 @@ said AS (
   SELECT about_cause, entity, coalesce(case_home, home) AS home, text, language, translation, translation_language,
     translation_engine AS engine, stars, dated, confidence, first, last,
     row_number() OVER (PARTITION BY about_cause, lower(trim(text)) ORDER BY confidence DESC, entity, case_home) AS repeated
-  FROM texts JOIN understandings ON about = entity
+  FROM texts JOIN labels ON about = entity
   JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause
   WHERE (case_cause IS NULL OR case_cause = about_cause OR split_part(case_cause, '.', 1) = about_cause) {narrowed}
 )
@@ -77,9 +79,19 @@ def quotes(
         return found
     given = {name: text for name, text in (filters or Filters()).given.items() if name in _KNOWN}
     narrowed = "".join(f" AND {name} = ${name}" for name in given)
-    asked = {"start": period.start, "end": period.end, "causes": list(found), "count": count}
+    asked: dict[str, object] = {
+        "start": period.start,
+        "end": period.end,
+        "causes": list(found),
+        "count": count,
+    }
+    # Rows of labels lie sorted by cause: a branch and its leaves ('size_fit.…') are a stretch of them.
+    stretches = [f"(cause >= $from_{place} AND cause < $until_{place})" for place in range(len(found))]
+    for place, cause in enumerate(found):
+        asked |= {f"from_{place}": cause, f"until_{place}": f"{cause}/"}
     only = _ONLY_ITEM if "sku" in given else "CAST(NULL AS VARCHAR)"
-    for row in lake.query(_SQL.replace("{narrowed}", narrowed).replace("{sku}", only), asked | given):
+    sql = _SQL.replace("{narrowed}", narrowed).replace("{sku}", only)
+    for row in lake.query(sql.replace("{labelled}", " OR ".join(stretches)), asked | given):
         first, last = row.pop("first"), row.pop("last")
         row["text"] = passage(row["text"], first, last)
         row["translation"] = passage(row["translation"], None, None) if row["translation"] else None
