@@ -130,3 +130,13 @@ def test_only_personal_fields_are_blanked() -> None:
         == '{"lines":[{"comment":"","sku":"A"}]}'
     )
     assert blanked("parcel", '{"key":"1"}') == '{"key":"1"}'
+
+
+def test_what_couriers_and_staff_wrote_about_a_person_is_blanked_too() -> None:
+    """Who signed for a parcel, the note of a refund, and the platform's own number of the buyer."""
+    signed = '{"checkpoints":[{"code":"d","text":"Signed by A. DOE","place":"Elm Street 5"}]}'
+    assert blanked("parcel", signed) == '{"checkpoints":[{"code":"d","text":"","place":""}]}'
+    assert blanked("refund", '{"reason":"Ann called twice"}') == '{"reason":""}'
+    assert blanked("order", '{"customer":{"key":"k","platform_id":"77"}}') == (
+        '{"customer":{"key":"k","platform_id":""}}'
+    )

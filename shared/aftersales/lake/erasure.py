@@ -12,7 +12,10 @@ from typing import Any
 from aftersales.lake.layout import Objects
 
 _PERSONAL: Mapping[str, tuple[str, ...]] = {
-    "order": ("customer.name", "customer.email", "customer.phone"),
+    "order": ("customer.name", "customer.email", "customer.phone", "customer.platform_id"),
+    # Couriers write who signed and at whose door; staff write notes about people into refunds.
+    "parcel": ("checkpoints.text", "checkpoints.place"),
+    "refund": ("reason",),
     "message": ("subject", "text", "customer_name", "address"),
     "review": ("title", "text", "author"),
     "return": ("lines.comment",),
