@@ -37,6 +37,8 @@ _LEDGER = (
     ("sku", "string"), ("store", "string"), ("market", "string"), ("platform", "string"), ("channel", "string"),
     ("agent", "string"), ("cause", "string"), ("carrier", "string"), ("part", "string"), ("workspace", "string"),
 )  # fmt: skip
+_DATABASE = "aftersales"
+"""What infra/athena.yaml calls the database unless it is told another name."""
 
 
 def power_bi_connection(address: str) -> str:
@@ -82,7 +84,7 @@ shared Metrics = #table({{"name", "zh", "en", "unit"}}, {{
 def tableau_source(address: str) -> str:
     """Return a .tds file: the ledger in Athena with a calculated field for each metric that is a quotient or a sum.
 
-    Server, workgroup and credentials are the reader's own and asked for by Tableau.
+    Server, workgroup and credentials are the reader's own and asked for by Tableau; a database of another name too.
     """
     root = ET.Element(
         "datasource",
@@ -98,12 +100,19 @@ def tableau_source(address: str) -> str:
     named = ET.SubElement(connection, "named-connections")
     one = ET.SubElement(named, "named-connection", {"caption": "Athena", "name": "athena.aftersales"})
     ET.SubElement(
-        one, "connection", {"class": "athena", "dbname": "AwsDataCatalog", "port": "443", "server": ""}
+        one,
+        "connection",
+        {"class": "athena", "dbname": "AwsDataCatalog", "port": "443", "schema": _DATABASE, "server": ""},
     )
     ET.SubElement(
         connection,
         "relation",
-        {"connection": "athena.aftersales", "name": "ledger", "table": "[ledger]", "type": "table"},
+        {
+            "connection": "athena.aftersales",
+            "name": "ledger",
+            "table": f"[{_DATABASE}].[ledger]",
+            "type": "table",
+        },
     )
     for name, kind in _LEDGER:
         _column(root, name, kind, "dimension")

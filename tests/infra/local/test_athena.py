@@ -10,7 +10,7 @@ import json
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -41,7 +41,7 @@ from infra.local.seller.office_facts import office_facts
 from infra.local.seller.reading import SETTINGS, cases_of, facts_of
 from infra.local.seller.text_reading import read_texts
 from infra.local.seller.world import build
-from infra.local.template import read_template
+from infra.local.template import ROOT, read_template
 from tests.infra.local.seller.phrase_reader import PhraseReader
 from tests.lake.in_memory import InMemoryObjects, snapshot
 
@@ -232,6 +232,21 @@ def test_the_cubes_are_sums_of_the_ledger(both: Both, name: str, select: str) ->
     assert comparable([row for row in both.athena.query(select, {}) if row["metric"] in held]) == comparable(
         theirs
     )
+
+
+DOCUMENT = (ROOT / "docs" / "bi.md").read_text("utf-8")
+QUERIES = [
+    sql for sql in re.findall(r"```sql\n(.*?)```", DOCUMENT, re.DOTALL) if "approx_percentile" not in sql
+]
+
+
+@pytest.mark.parametrize("sql", QUERIES)
+def test_the_documents_queries_run_as_they_stand(both: Both, sql: str) -> None:
+    """What a person pastes into Athena finds something."""
+    untold = replace(both.athena, to_athena=lambda text, _, __: text)
+    found = untold.query(sql, {})
+    assert found
+    assert all(value is not None for row in found for value in row.values())
 
 
 def comparable(rows: Sequence[Mapping[str, Any]]) -> list[str]:
