@@ -10,6 +10,7 @@ from aftersales.records.case import CaseState
 from aftersales.records.dispatch import Dispatch
 from aftersales.records.errors import RejectedError
 from aftersales.records.reply import ReplyState
+from tests.cases import building as make
 from tests.cases.building import SETTINGS, at
 from tests.desk.language import HOME, KIM, TOM, Desk, Parrot
 from tests.language.glossary_contract import term
@@ -104,6 +105,18 @@ def test_sending_twice_sends_once() -> None:
     for hours in (3, 4, 5):
         desk.take(Step.SEND, hours)
     assert desk.outbox.queued == [f"reply/{HOME}#1/r1"]
+
+
+def test_an_answer_goes_to_whom_it_was_begun_for() -> None:
+    """A stranger who names the order in a mail of their own, while an answer is being written, does not get it."""
+    desk = Desk()
+    desk.write(2, target="en", rendering="We are sorry.")
+    desk.tell(make.message(3, key="q9@thief.example", address="evil@thief.example", customer="mail-9"))
+    desk.write(4, target="en", rendering="We are very sorry.")
+    desk.take(Step.SEND, 5)
+    dispatch = desk.outbox.get("w", desk.outbox.queued[0])
+    assert isinstance(dispatch, Dispatch)
+    assert dispatch.to == ("ann@buyer.example",)
 
 
 def test_a_broken_term_stops_an_answer_until_it_is_mended() -> None:

@@ -74,7 +74,7 @@ class Writing:
             key=written.key,
             on=dossier.home,
             case=number,
-            to=_answered(dossier),
+            to=known.to if known else _answered(dossier),
             state=ReplyState.IN_REVIEW if known and known.state is ReplyState.IN_REVIEW else ReplyState.DRAFT,
             language=known.language if known else self.language,
             text=written.text.strip(),

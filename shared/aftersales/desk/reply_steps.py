@@ -72,7 +72,7 @@ class Stepping:
         dossier, case, reply = self.writing.find(home, number, key)
         if reply is None:
             raise RejectedError("reply_moved_on")
-        way = way_out(case, dossier, self.connections)
+        way = way_out(case, dossier, self.connections, reply.to or "")
         if reply.state is _LEADS_TO[step]:
             self._hand_over(
                 reply, case, way, now

@@ -42,13 +42,21 @@ class WayOut:
         return self.to is not None
 
 
-def way_out(case: Case, dossier: Dossier, connections: Sequence[Connection]) -> WayOut:
-    """Find the way for a case: the mail that the customer wrote last, else the address of an own shop's order."""
+def way_out(
+    case: Case, dossier: Dossier, connections: Sequence[Connection], answered: str | None = None
+) -> WayOut:
+    """Find the way for a case: the mail that the customer wrote last, else the address of an own shop's order.
+
+    `answered` is the entity of the message that an answer was begun for, empty where there was none: a mail of somebody else that
+    comes in meanwhile must not turn the answer away to them.
+    """
     post = next(
         (one for one in connections if one.platform == "mail" and one.store == case.store),
         None,
     )
     asked = [one for one in dossier.messages if one.author is Author.CUSTOMER]
+    if answered is not None:
+        asked = [one for one in asked if f"message:{one.store}/{one.key}" == answered]
     last = asked[-1] if asked else None
     if last is not None and last.channel != "mail":
         return WayOut(reason="platform_has_no_reply")

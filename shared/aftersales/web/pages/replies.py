@@ -54,7 +54,9 @@ def composing(visit: Visit, case: Case, dossier: Dossier) -> dict[str, Any]:
         "reply": reply,
         "broken": writing.broken(reply) if reply else (),
         "terms": terms_in(composer.text, reply.language if reply else visit.setting.language, target, terms),
-        "way": way_out(case, dossier, rooms.workspaces.connections(visit.workspace)),
+        "way": way_out(
+            case, dossier, rooms.workspaces.connections(visit.workspace), (reply.to or "") if reply else None
+        ),
         "review": needs_review(settings, target),
         "templates": templates,
         "targets": sorted({*(known or COMMON), target, "en", "zh"}),
