@@ -9,6 +9,7 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Form
 from aftersales.metrics.figure import Maturity
 from aftersales.metrics.ranking import RankedProduct
+from aftersales.metrics.stated import stated_value
 from aftersales.metrics.statistics import round_shares
 from aftersales.reports.shape import (
     Breakdown,
@@ -232,13 +233,12 @@ def _restated(speaker: Speaker, section: Restated) -> Values:
 
 def _quotient(speaker: Speaker, metric: str, numerator: float, denominator: float) -> str:
     contract = CONTRACTS[metric]
-    if contract.form is Form.DURATION:
-        return formats.in_unit(numerator, contract.unit, speaker.language)
-    if contract.form in {Form.COUNT, Form.TOTAL}:
-        return formats.count(numerator)
-    if not denominator:
+    value = stated_value(contract, numerator, denominator)
+    if value is None:
         return formats.DASH
-    return formats.in_unit(contract.scale * numerator / denominator, contract.unit, speaker.language)
+    if contract.form in {Form.COUNT, Form.TOTAL}:
+        return formats.count(value)
+    return formats.in_unit(value, contract.unit, speaker.language)
 
 
 _SHAPES: Mapping[str, Callable[[Speaker, Any], Values]] = {

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from urllib.parse import urlencode
 
 from aftersales.metrics.catalogue import CONTRACTS, contract
-from aftersales.metrics.contract import Contract, Form
+from aftersales.metrics.contract import Contract
 from aftersales.metrics.period import Period, named
+from aftersales.metrics.stated import stated_value
 from aftersales.records.record import Instant
 from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.web.values import NOTHING, Values
@@ -70,10 +71,5 @@ def _worded(one: Restatement, zone: str, values: Values) -> Restated:
 
 
 def _text(metric: Contract, numerator: float, denominator: float, values: Values) -> str:
-    if metric.form in {Form.COUNT, Form.TOTAL}:
-        return values.text(metric.unit, numerator)
-    if not denominator:
-        return NOTHING
-    # Of a duration the numerator is the median itself.
-    value = numerator if metric.form is Form.DURATION else numerator / denominator * metric.scale
-    return values.text(metric.unit, value)
+    value = stated_value(metric, numerator, denominator)
+    return NOTHING if value is None else values.text(metric.unit, value)
