@@ -62,3 +62,10 @@ def test_a_safe_text_is_the_text(text: str) -> None:
 def test_plain_texts_stay_as_they_are(text: str) -> None:
     """Only what begins like a formula is marked."""
     assert safe(text) == text
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", ";\u200b"])
+def test_a_text_of_nothing_but_breaks_costs_its_length(blank: str) -> None:
+    """Customers write such texts; read once it takes a moment, read from every break on it would take minutes."""
+    table = to_csv(Sheet(name="t", head=("a",), rows=((blank * 200_000 + "=1",),)))
+    assert table.endswith(b"'=1\"\r\n")

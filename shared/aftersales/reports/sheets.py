@@ -14,7 +14,9 @@ _SIGNS = "=＝﹦⁼₌+＋﹢⁺₊\ufb29\\-－﹣@＠﹫"
 # Blanks, controls and marks without width: a program may drop them and compute what follows.
 _UNSEEN = "\\s\\x00-\\x1f\\x7f-\\xa0\\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
 _FORMULA = re.compile(f"[{_UNSEEN}]*[{_SIGNS}]|[\t\r\n]")
-_BEHIND_SEPARATOR = re.compile(f"(?<=[;|\t\r\n])(?=[{_UNSEEN}]*[{_SIGNS}])")
+# A whole run of separators and blanks before a sign: looked at once, for a text may be nothing but line breaks.
+_BEFORE_SIGN = re.compile(f"(?<![;|{_UNSEEN}])[;|{_UNSEEN}]+(?=[{_SIGNS}])")
+_SEPARATORS = frozenset(";|\t\r\n")
 
 
 class Sheet(Record):
@@ -48,4 +50,8 @@ def to_csv(sheet: Sheet) -> bytes:
 
 
 def _piecewise(cell: Cell) -> Cell:
-    return safe(_BEHIND_SEPARATOR.sub("'", cell)) if isinstance(cell, str) else cell
+    return safe(_BEFORE_SIGN.sub(_blunted, cell)) if isinstance(cell, str) else cell
+
+
+def _blunted(run: re.Match[str]) -> str:
+    return f"{run[0]}'" if _SEPARATORS & {*run[0]} else run[0]
