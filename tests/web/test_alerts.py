@@ -246,3 +246,18 @@ def test_a_rule_that_cannot_be_asked_is_refused(seller: House, fields: Mapping[s
     manager.get("/alerts/rules")
     assert manager.submit("/alerts/rules/add", **{"threshold": "5", **fields}).status == 400
     assert seller.workspaces.settings("w").alert_rules == ()
+
+
+def test_a_colleagues_figure_is_not_told_to_everybody(seller: House, browser: Browser) -> None:
+    """An alert about a person is for analysts, for that person, and for whom it was given to."""
+    about = kept(seller).finding.having(filters={"agent": "lin@example.com"}, subject="lin@example.com")
+    alert = kept(seller).having(id="own_9:lin", finding=about, revision=0, owner=None)
+    seller.shelf.save_alert(alert)
+    address = urlencode({"id": alert.id})
+    assert one(browser, alert.id).status == 404
+    assert address not in browser.get("/alerts").text
+    assert address in Browser(seller).sign_in("lin@example.com").get("/alerts").text
+    token = str(browser.get("/alerts/rules").page.find("input", {"name": "token"})["value"])  # type: ignore[index]
+    assert browser.send("POST", "/alerts/close", {"token": token, "alert": alert.id}).status == 404
+    seller.shelf.save_alert(kept(seller, alert.id).having(owner="kim@example.com"))
+    assert one(browser, alert.id).status == 200

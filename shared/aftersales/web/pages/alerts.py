@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from aftersales.accounts.access import WATCHERS
+from aftersales.accounts.access import ANALYSTS, WATCHERS
 from aftersales.desk.conversation import Turn, conversation
 from aftersales.metrics.alert_rules import name_of
 from aftersales.metrics.catalogue import CONTRACTS
@@ -22,6 +22,7 @@ SNOOZES = (1, 7, 30)
 _QUOTED = 3
 _LISTED = 500
 _MOST_DIGITS = 3
+_LONGEST_ID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Card:
 
 def page(visit: Visit) -> Response:
     """Show the open alerts, the confirmed ones first; or those put off; or those that are over."""
-    found = visit.rooms.alerts.alerts(visit.workspace, _LISTED)
+    found = [one for one in visit.rooms.alerts.alerts(visit.workspace, _LISTED) if may_see(visit, one)]
     wanted = visit.request.query.get("state", STATES[0])
     state = wanted if wanted in STATES else STATES[0]
     cards = {
@@ -65,9 +66,7 @@ def page(visit: Visit) -> Response:
 
 def one(visit: Visit) -> Response:
     """Show one alert with its evidence and what customers wrote there, and what can be done about it."""
-    alert = visit.rooms.alerts.alert(visit.workspace, visit.request.query.get("id", "")[:200])
-    if alert is None:
-        raise RejectedError("unknown_alert")
+    alert = _found(visit, visit.request.query.get("id", ""))
     shown = card(visit, alert)
     return visit.show(
         "alert.html",
@@ -87,7 +86,7 @@ def doing(act: Callable[[Minder, str, Visit], Alert], done: str) -> Callable[[Vi
 
     def answer(visit: Visit) -> Response:
         minder = Minder(visit.rooms.alerts, visit.workspace, visit.member.email, visit.request.now)
-        alert = act(minder, visit.request.form.get("alert", "")[:200], visit)
+        alert = act(minder, _found(visit, visit.request.form.get("alert", "")).id, visit)
         return see_other(f"{alert_address(alert)}&{urlencode({'done': done})}")
 
     return answer
@@ -124,6 +123,12 @@ def reopen(minder: Minder, alert: str, _visit: Visit) -> Alert:
     return minder.reopen(alert)
 
 
+def may_see(visit: Visit, alert: Alert) -> bool:
+    """Tell whether a member may see an alert: one about a colleague is for analysts, for that colleague and for its owner."""
+    agent = alert.finding.filters.get("agent")
+    return not agent or visit.member.email in {agent, alert.owner} or ANALYSTS.allows(visit.member)
+
+
 def alert_address(alert: Alert) -> str:
     """Return the address of an alert's page."""
     return f"/alerts/one?{urlencode({'id': alert.id})}"
@@ -148,6 +153,13 @@ def card(visit: Visit, alert: Alert) -> Card:
         last=last,
         homes=list(dict.fromkeys(line.partition(" ")[2] for line in found.evidence)),
     )
+
+
+def _found(visit: Visit, name: str) -> Alert:
+    alert = visit.rooms.alerts.alert(visit.workspace, name[:_LONGEST_ID])
+    if alert is None or not may_see(visit, alert):
+        raise RejectedError("unknown_alert")
+    return alert
 
 
 def state_of(visit: Visit, alert: Alert) -> str:

@@ -11,6 +11,7 @@ from aftersales.desk.questions import Question
 from aftersales.desk.today import today
 from aftersales.records.errors import UnavailableError
 from aftersales.web.http import Response
+from aftersales.web.pages.alerts import may_see
 from aftersales.web.panels import Painter
 from aftersales.web.part_names import PartNames
 from aftersales.web.visit import Visit
@@ -29,7 +30,7 @@ def page(visit: Visit) -> Response:
         names={one.email: one.name for one in rooms.workspaces.members(visit.workspace)},
         ill=[one for one in health if one.condition in _ILL],
         connections=len(health),
-        alerts=[alert for alert in alerts if alert.is_open],
+        alerts=[alert for alert in alerts if alert.is_open and may_see(visit, alert)],
         **_figures(visit, _overview(visit)),
     )
 
