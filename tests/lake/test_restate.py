@@ -1,6 +1,6 @@
 """What later knowledge makes of finished weeks: the figure changes, a row says so, and what was sent stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from aftersales.lake.cubes import CubeLake
-from aftersales.lake.refresh import Scope, refresh
+from aftersales.lake.refresh import Refreshed, Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.evaluate import Evaluator
@@ -170,3 +170,29 @@ def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> No
     ill.ill = False
     one = of(bucket.after([], "2026-11-21").restatements(), "return_rate.units.by_order")
     assert (one.old_denominator, one.new_denominator) == (1, 2)
+
+
+class Overtaken(InMemoryObjects):
+    """A bucket in which something happens while the first fact is fetched."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def get(self, key: str) -> bytes:
+        if self.meanwhile and key.startswith("facts/"):
+            happens, self.meanwhile = self.meanwhile, None
+            happens()
+        return super().get(key)
+
+
+def test_a_refresh_that_is_overtaken_leaves_what_the_other_made(bucket: Bucket) -> None:
+    """One that takes longer than the schedule's pause: the newer one's figures and its restatement stay."""
+    bucket.objects = objects = Overtaken()
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    other = Bucket(bucket.folder / "other")
+    other.objects, other.batches = objects, 10
+    LakeWriter(objects).write("late", facts=[order("2", "2026-11-03")])
+    objects.meanwhile = lambda: other.after([order("3", "2026-11-03")], "2026-11-21T01:00")
+    done = refresh(objects, bucket.folder / "refresher", DEMO, {}, at("2026-11-21"), SOME)
+    assert done == Refreshed(0, 0)
+    one = of(bucket.after([], "2026-11-21T02:00").restatements(), "return_rate.units.by_order")
+    assert (one.old_denominator, one.new_denominator) == (1, 3)

@@ -73,6 +73,8 @@ def refresh(
         for contract, months in shop.ledger(scope.contracts):
             restating.look(contract, months)
             export.ledger(shop, contract.name, months)
+        if export.holds and _is_overtaken(objects, workspace, before):
+            return Refreshed(0, 0)
         restated = restating.write(parts)
         export.release()
         export.cubes(shop)
@@ -88,6 +90,12 @@ def refresh(
     )
     save_manifest(objects, workspace, manifest)
     return Refreshed(export.written, restated)
+
+
+def _is_overtaken(objects: Objects, workspace: str, before: Manifest) -> bool:
+    """Tell whether another refresh finished meanwhile: nothing is put yet, and the next one goes on from there."""
+    there = load_manifest(objects, workspace)
+    return (there.made_of, there.rules, there.built_at) != (before.made_of, before.rules, before.built_at)
 
 
 def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> list[str]:
