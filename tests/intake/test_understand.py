@@ -1,7 +1,12 @@
 """Texts are read once, partly failing batches lose nothing, and readings reach their cases."""
 
+from dataclasses import replace
+
 from aftersales.intake.understand import TextMessage, TextOutcome, Understander
+from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
+from aftersales.records.labelled import LabelledText
+from aftersales.records.message import Message
 from aftersales.records.understanding import Understanding
 from aftersales.records.workspace import Settings
 from tests.cases.building import SETTINGS, at, back, fact, message, order, review
@@ -92,3 +97,28 @@ def test_what_holds_no_customers_words_is_not_read() -> None:
     assert house.understand(_queued(*silent)).outcomes == {TextOutcome.SILENT: 3}
     assert house.understand(_queued(fact(message(9)))).outcomes == {TextOutcome.GONE: 1}
     assert not reader.read_texts
+
+
+def test_what_one_workspace_taught_is_not_heard_in_another() -> None:
+    """The same words in one batch: only the workspace whose people labelled them reads them its own way."""
+    mine = fact(message(1))
+    theirs = mine.having(workspace="other")
+    store = _stored(mine)
+    store.add([theirs], SETTINGS.having(workspace="other"))
+    taught = LabelledText(
+        workspace="w",
+        id="act",
+        about="e",
+        text=mine.record.text if isinstance(mine.record, Message) else "",
+        cause=Cause.QUALITY_PILLING,
+        member="ann@example.com",
+        at=at(1),
+    )
+    understander = replace(
+        _house(store, InMemoryReader()),
+        settings_of=lambda name: SETTINGS.having(workspace=name),
+        examples_of=lambda name: [taught] if name == "w" else [],
+    )
+    assert understander.understand(_queued(mine, theirs)).failed == []
+    heard = [store.all_cases(name)[0].cause for name in ("w", "other")]
+    assert heard == [Cause.QUALITY_PILLING, Cause.SIZE_TOO_SMALL]

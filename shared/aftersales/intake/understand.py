@@ -97,17 +97,18 @@ class Understander:
 
     def _read(self, messages: Sequence[TextMessage], reader: Reader) -> Counter[TextOutcome]:
         outcomes: Counter[TextOutcome] = Counter()
-        open_texts: dict[str, tuple[Fact, Text]] = {}
+        # Two workspaces may have connected one shop: its facts have the same ids in both.
+        open_texts: dict[tuple[str, str], tuple[Fact, Text]] = {}
         dossiers: dict[tuple[str, str], Dossier] = {}
         for message in messages:
             at = (message.workspace, message.home)
             if at not in dossiers:
                 dossiers[at] = self.store.dossier(*at, self.settings_of(message.workspace))
             outcome, found = self._look(message, dossiers[at], reader)
-            if found and found[0].id in open_texts:
+            if found and (message.workspace, found[0].id) in open_texts:
                 outcome = TextOutcome.KNOWN
             elif found:
-                open_texts[found[0].id] = found
+                open_texts[message.workspace, found[0].id] = found
             outcomes[outcome] += 1
         self._store(list(open_texts.values()), reader)
         return outcomes
