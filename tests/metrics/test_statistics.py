@@ -117,6 +117,13 @@ def test_many_values_need_no_resampling() -> None:
     assert found.low < many.low < many.high < found.high
 
 
+def test_one_value_against_many_has_a_difference_all_the_same() -> None:
+    """One value has no spread of its own: the interval is that of the many, about the difference."""
+    many = [float(value) for value in range(1, 102)]
+    found = median_difference([61.0], many, Random(1).randrange)
+    assert found.low < 61 - 51 < found.high
+
+
 def test_the_interval_by_order_covers_as_promised() -> None:
     """In 200 draws of 250 and 250 values from one distribution the difference leaves out zero about one time in twenty."""
     chance = Random(4)
