@@ -69,6 +69,16 @@ def test_lines_come_by_day_and_by_part() -> None:
     assert len({line["key"] for line in parts}) == len(parts) == 2
 
 
+@pytest.mark.parametrize("narrowed", [{"store": "shop"}, {"agent": "kim@example.com"}, {"against": "year"}])
+def test_movers_are_not_narrowed_in_silence(narrowed: dict[str, str]) -> None:
+    """They are ranked over the whole workspace against the period before; whoever asks for something else is told."""
+    made = house()
+    status, answer = program(made, token_of(made)[1]).call(
+        "GET", "/bi/movers", {"period": "2026-W06"} | narrowed
+    )
+    assert (status, answer["error"]) == (422, "unknown_parameter")
+
+
 def test_rows_are_not_looked_for_beyond_all_bounds() -> None:
     """An offset that no database can count to is the caller's fault."""
     made = house()

@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
 from aftersales.cases.stores import WorkspaceStore
 from aftersales.desk.figures import Figures, FiguresOf
+from aftersales.desk.questions import Against
 from aftersales.metrics.catalogue import CONTRACTS, contract
 from aftersales.metrics.figure import Filters
 from aftersales.metrics.movers import Movers
@@ -78,8 +79,11 @@ class FigureOperations:
         self._look_at_people(caller, asked.by, Filters())
         if asked.by not in contract(asked.metric).dimensions:
             raise RejectedError("not_by_this_dimension")
-        period = asked.question(caller.now, settings.zone).period
-        return self._movers_of(settings, caller.now, period, metric=asked.metric, by=asked.by)
+        question = asked.question(caller.now, settings.zone)
+        if question.filters.given or question.against is not Against.PREVIOUS:
+            # The ranking is of the whole workspace against the period before: nothing asked is passed over.
+            raise RejectedError("unknown_parameter")
+        return self._movers_of(settings, caller.now, question.period, metric=asked.metric, by=asked.by)
 
     def _lines(self, asked: AskedLines) -> Iterator[FigureLine]:
         caller, settings = self._asker(asked)
