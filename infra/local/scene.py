@@ -18,7 +18,7 @@ from infra.local.seller.shapes import World
 from infra.local.seller.world import build
 
 ORDERS = 1200
-SECONDS_TO_IMPORT = 280
+SECONDS_TO_IMPORT = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
