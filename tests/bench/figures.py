@@ -127,9 +127,10 @@ def _refreshed(lake: Path, work: Path, scope: Scope = EVERYTHING) -> dict[str, f
 
 
 def _one_batch(lake: Path, work: Path) -> dict[str, float]:
-    """A refresh after a batch of new facts, as the schedule makes it in a function that is still warm."""
+    """A refresh after a batch of new records, as the schedule makes it in a function that is still warm."""
     month = max(lake.glob("facts/*/month=*"))
-    new = f"SELECT * REPLACE (id || '~new' AS id) FROM read_parquet('{month}/*.parquet') USING SAMPLE 200"  # noqa: S608 our own folder
+    renamed = "id || '~new' AS id, entity || '~new' AS entity"
+    new = f"SELECT * REPLACE ({renamed}) FROM read_parquet('{month}/*.parquet') USING SAMPLE 200"  # noqa: S608 our own folder
     duckdb.execute(f"COPY ({new}) TO '{month / 'one-batch.parquet'}' (FORMAT parquet)")
     return _refreshed(lake, work)
 
