@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from hashlib import md5
 from pathlib import Path
 
-from aftersales.lake.reader import DuckLake
 from aftersales.lake.writer import LakeWriter, Snapshot
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
 from aftersales.records.workspace import Settings
+from tests.lake.whole_lake import DuckLake
 
 
 class InMemoryObjects:

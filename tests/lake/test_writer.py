@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from aftersales.lake.reader import DuckLake
 from aftersales.lake.writer import LakeWriter, Snapshot
 from tests.lake.in_memory import DEMO, InMemoryObjects, lake_of, snapshot
+from tests.lake.whole_lake import DuckLake
 from tests.metrics.history import case, order, shuffled_twice
 
 

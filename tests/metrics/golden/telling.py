@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 
-from aftersales.lake.reader import DuckLake
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.period import Period, week
@@ -15,6 +14,7 @@ from aftersales.records.fact import Fact
 from aftersales.records.workspace import Settings
 from tests.cases.in_memory import InMemoryDossierStore
 from tests.lake.in_memory import lake_of
+from tests.lake.whole_lake import DuckLake
 from tests.metrics.history import SETTINGS, at
 
 WEEK = week("2026-W45", "Asia/Shanghai")

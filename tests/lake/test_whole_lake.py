@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aftersales.lake.reader import DuckLake
 from aftersales.lake.writer import LakeWriter
 from tests.lake.in_memory import DEMO, InMemoryObjects
+from tests.lake.whole_lake import DuckLake
 from tests.metrics.history import order
 
 COUNT = "SELECT count(*) AS n FROM orders"

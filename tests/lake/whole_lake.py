@@ -72,7 +72,7 @@ class DuckLake:
         self._tables.database.execute(f"CREATE TABLE restatements AS {EMPTY}")
         self._metrics = set()
 
-    def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:  # noqa: ARG002 — the whole ledger of a metric is made at once
+    def prepare(self, source: Source, metrics: Collection[str], first: date | None, last: date) -> None:
         """Add the rows of metrics to the ledger that are not in it yet; see `aftersales.metrics.contract.Lake`."""
         tables = self._ready()
         for name in sorted(set(metrics) - self._metrics):
@@ -95,7 +95,7 @@ class DuckLake:
     def _ready(self) -> Tables:
         if self._tables is None:
             self.refresh()
-        assert self._tables is not None  # noqa: S101 — refresh has just built it
+        assert self._tables is not None
         return self._tables
 
 
