@@ -1,9 +1,11 @@
-"""Top products, top causes, and what customers said."""
+"""The products most surely returned, and what customers said."""
+
+from datetime import date
 
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.period import week
+from aftersales.metrics.period import trailing, week
 from aftersales.metrics.quotes import passage, quotes
-from aftersales.metrics.ranking import alert_window, top_causes, top_products
+from aftersales.metrics.ranking import product_figures, ranked_product
 from aftersales.records.after_sales import ReturnLine
 from aftersales.records.cause import Cause
 from tests.metrics.asking import Asker
@@ -24,7 +26,8 @@ def test_few_units_cannot_lead_the_list(ask: Asker) -> None:
         returned("c", "3", "2026-11-04", ReturnLine(sku="LOUD", quantity=4)),
     ]
     evaluator = ask.evaluator(facts, as_of="2026-11-20")
-    found = top_products(evaluator, alert_window(evaluator))
+    period = trailing(date(2026, 11, 20), 90, "Asia/Shanghai")
+    found = [ranked_product(evaluator, period, one) for one in product_figures(evaluator, period)]
     assert [(product.sku, product.cause, product.cause_units) for product in found] == [
         ("SURE", "size_fit", 30),
         ("LOUD", None, 0),
@@ -35,16 +38,9 @@ def test_few_units_cannot_lead_the_list(ask: Asker) -> None:
 
 def test_the_planted_products_lead(quarter: Evaluator) -> None:
     """The product made worst is found first, with its name and its cause."""
-    worst = top_products(quarter, alert_window(quarter))[0]
+    period = trailing(PERIOD.last, 90, PERIOD.zone)
+    worst = ranked_product(quarter, period, product_figures(quarter, period)[0])
     assert (worst.sku, worst.title, worst.cause) == ("JKT-ARCTIC-M", "Arctic down jacket, M", "size_fit")
-
-
-def test_top_causes_are_the_commonest(quarter: Evaluator) -> None:
-    """Three at most, by count, each with its change."""
-    found = top_causes(quarter, PERIOD)
-    counts = [cause.figure.numerator or 0 for cause in found]
-    assert len(found) == 3
-    assert counts == sorted(counts, reverse=True)
 
 
 def test_a_cause_has_quotes_with_their_translation(quarter: Evaluator) -> None:

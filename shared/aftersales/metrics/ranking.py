@@ -5,7 +5,7 @@ from aftersales.metrics.contacts import CAUSES
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.movers import weekly_dispersion
-from aftersales.metrics.period import Period, local_day, trailing
+from aftersales.metrics.period import Period
 from aftersales.metrics.returns import RETURN_CAUSES, RETURN_RATE
 from aftersales.metrics.significance import Count, Tested, benjamini_hochberg, proportions_p
 from aftersales.records.record import Record
@@ -43,29 +43,15 @@ class ProblemTypes(Record):
     family: int
 
 
-def alert_window(evaluator: Evaluator) -> Period:
-    """Return the trailing days over which products are judged."""
-    zone = evaluator.settings.zone
-    return trailing(local_day(evaluator.as_of, zone), evaluator.settings.alert_window_days, zone)
+def product_figures(evaluator: Evaluator, period: Period, filters: Filters | None = None) -> list[Figure]:
+    """Return the return rate of each returned product with at least the workspace's minimum of units, surest worst first.
 
-
-def product_figures(evaluator: Evaluator, period: Period) -> list[Figure]:
-    """Return the return rate of each product with at least the workspace's minimum of units, surest worst first."""
-    figures = evaluator.split(RETURN_RATE.name, period, by="sku")
-    judged = [figure for figure in figures if figure.denominator >= evaluator.settings.minimum_units]
+    What counts is the interval's lower bound, so that few units cannot shine.
+    """
+    figures = evaluator.split(RETURN_RATE.name, period, "sku", filters)
+    least = evaluator.settings.minimum_units
+    judged = [figure for figure in figures if figure.key and figure.numerator and figure.denominator >= least]
     return sorted(judged, key=lambda figure: (-_low(figure), figure.key or ""))
-
-
-def top_products(evaluator: Evaluator, period: Period, count: int = 5) -> list[RankedProduct]:
-    """Return the products whose return rate is surely highest: by the lower bound, so that few units cannot shine."""
-    everything = evaluator.figure(RETURN_RATE.name, period)
-    worst = [figure for figure in product_figures(evaluator, period) if figure.numerator][:count]
-    return [ranked_product(evaluator, period, figure, everything) for figure in worst]
-
-
-def top_causes(evaluator: Evaluator, period: Period, count: int = 3) -> list[RankedCause]:
-    """Return the commonest primary causes of the period's cases with their change to the period before."""
-    return _causes(evaluator, period)[:count]
 
 
 def problem_types(evaluator: Evaluator, period: Period, count: int = 3) -> ProblemTypes:

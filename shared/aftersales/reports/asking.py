@@ -12,7 +12,7 @@ from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
 from aftersales.metrics.movers import movers
 from aftersales.metrics.period import Period
 from aftersales.metrics.quotes import Quote
-from aftersales.metrics.ranking import ranked_product
+from aftersales.metrics.ranking import product_figures, ranked_product
 from aftersales.records.restatement import RestatementCause
 from aftersales.reports.names import RETURN_RATE
 from aftersales.reports.shape import (
@@ -100,21 +100,12 @@ class Asking:
         )
 
     def products(self, period: Period, most: int = 5) -> Products:
-        """Return the products most surely returned over `period`: by the lower bound, so that few units cannot shine."""
-        asking = Asking(evaluator=self.evaluator, period=period, filters=self.filters)
-        least = self.evaluator.settings.minimum_units
-        judged = [
-            figure
-            for figure in asking._split(RETURN_RATE, "sku")
-            if figure.denominator >= least and figure.numerator
-        ]
-        judged.sort(key=lambda figure: (-(figure.interval.low if figure.interval else 0), figure.key or ""))
+        """Return the products most surely returned over `period`."""
+        worst = product_figures(self.evaluator, period, self.filters)[:most]
         everything = self.evaluator.figure(RETURN_RATE, period, self.filters)
         return Products(
             period=period,
-            ranked=tuple(
-                ranked_product(self.evaluator, period, figure, everything) for figure in judged[:most]
-            ),
+            ranked=tuple(ranked_product(self.evaluator, period, figure, everything) for figure in worst),
         )
 
     def breakdown(self, names: Sequence[str], by: str, title: str, most: int = 12) -> Breakdown:

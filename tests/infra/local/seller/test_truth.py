@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from aftersales.metrics import period as periods
+from aftersales.metrics.alert_rules import shipped
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
-from aftersales.metrics.ranking import alert_window, product_figures, top_products
+from aftersales.metrics.ranking import product_figures
+from aftersales.metrics.thresholds import passed, window
+from aftersales.records.alert import Severity
 from infra.local.seller.markets import SHOPIFY, ZONE
 from infra.local.seller.periods import Period, last_week, week
 from infra.local.seller.reading import SETTINGS
@@ -96,15 +99,13 @@ def test_a_part_of_the_business_equals_its_truth(evaluator: Evaluator, known: Tr
 
 def test_rankings_and_alarms_equal_the_truth(evaluator: Evaluator, known: Truth) -> None:
     """The worst products come in the same order, and the same ones are above the threshold."""
-    window = alert_window(evaluator)
-    ours = known.top_products(Period(window.start, window.end), None)
-    theirs = product_figures(evaluator, window)
-    assert [(one.key, one.numerator) for one in theirs if one.numerator] == [
-        (sku, rate.numerator) for sku, rate in ours
-    ]
-    assert [one.sku for one in top_products(evaluator, window)] == [sku for sku, _ in ours[:5]]
-    above = {one.key for one in theirs if one.interval and one.interval.low > SETTINGS.return_rate_alert}
-    assert above == {sku for sku, level in known.alerts().items() if level == "confirmed"}
+    rule = shipped(SETTINGS)[0]
+    period = window(evaluator, rule)
+    ours = known.top_products(Period(period.start, period.end), None)
+    theirs = product_figures(evaluator, period)
+    assert [(one.key, one.numerator) for one in theirs] == [(sku, rate.numerator) for sku, rate in ours]
+    found = {one.filters["sku"]: one.severity for one in passed(evaluator, rule)}
+    assert found == {sku: Severity(level) for sku, level in known.alerts().items()}
 
 
 def test_an_earlier_week_is_read_with_its_own_knowledge(
