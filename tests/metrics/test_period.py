@@ -11,11 +11,11 @@ from aftersales.metrics.period import (
     containing,
     last_whole,
     last_whole_week,
+    local_day,
     midnight,
     named,
     trailing,
     week,
-    week_of,
 )
 from aftersales.records.errors import RejectedError
 
@@ -28,7 +28,7 @@ ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 )
 def test_each_moment_lies_in_one_week(at: datetime, zone: str) -> None:
     """A moment lies in its week, and in neither neighbour; weeks meet without a gap."""
-    period = week_of(at, zone)
+    period = containing(Kind.WEEK, local_day(at, zone), zone)
     assert period.start <= at < period.end
     assert period.previous.end == period.start
     assert week(period.label, zone) == period

@@ -1,6 +1,5 @@
 """Published values first, then SciPy as the referee, then what must hold for every input."""
 
-from math import inf
 from random import Random
 
 import pytest
@@ -15,7 +14,6 @@ from aftersales.metrics.rates import (
     moments,
     poisson_interval,
     rate_difference,
-    rate_ratio,
     rates_differ_p,
     rates_p,
     welch_interval,
@@ -52,23 +50,6 @@ def test_a_poisson_interval_gives_the_published_values(events: int, low: float, 
     """Garwood (1936), table of the central 95 % interval."""
     found = poisson_interval(events, 1)
     assert (found.low, found.high) == pytest.approx((low, high), abs=1e-3)
-
-
-@given(COUNT, COUNT)
-def test_a_ratio_is_the_exact_interval_of_a_share(now: tuple[int, int], before: tuple[int, int]) -> None:
-    """Clopper and Pearson's interval of the first count's share of both, turned into a ratio of rates."""
-    found = rate_ratio(now, before)
-    if not now[0] + before[0]:
-        assert found is None
-        return
-    assert found is not None
-    share = scipy.stats.binomtest(now[0], now[0] + before[0]).proportion_ci(method="exact")
-    scale = before[1] / now[1]
-    assert found.low == pytest.approx(scale * share.low / (1 - share.low), rel=1e-6, abs=1e-12)
-    if before[0]:
-        assert found.high == pytest.approx(scale * share.high / (1 - share.high), rel=1e-6)
-    else:
-        assert found.high == inf
 
 
 @given(COUNT, COUNT)

@@ -73,9 +73,3 @@ def test_people_choose_among_the_living() -> None:
     assert Cause("quality.own_new") in tree[at_branch : tree.index(Cause.SIZE_FIT)]
     assert Cause("quality.own_old") not in tree
     assert len(tree) == len(Cause) + 1
-
-
-def test_a_leaf_is_for_some_articles() -> None:
-    """An article fits by the beginning of its number; where none is known nothing is held against a leaf."""
-    leaf = _leaf("seam", skus=("JKT", "CAP-0"))
-    assert (leaf.fits(["JKT-21"]), leaf.fits(["LMP-1"]), leaf.fits([])) == (True, False, True)

@@ -209,26 +209,6 @@ def span(first: date, last: date, zone: str) -> Period:
     return _made(Kind.SPAN, first, last + timedelta(days=1), zone)
 
 
-def week_of(at: datetime, zone: str) -> Period:
-    """Return the ISO week that holds an instant."""
-    return containing(Kind.WEEK, local_day(at, zone), zone)
-
-
-def month_of(at: datetime, zone: str) -> Period:
-    """Return the calendar month that holds an instant."""
-    return containing(Kind.MONTH, local_day(at, zone), zone)
-
-
-def last_whole_day(now: datetime, zone: str) -> Period:
-    """Return yesterday."""
-    return last_whole(Kind.DAY, now, zone)
-
-
-def last_whole_month(now: datetime, zone: str) -> Period:
-    """Return the newest month that is over."""
-    return last_whole(Kind.MONTH, now, zone)
-
-
 def last_whole_week(now: datetime, zone: str) -> Period:
     """Return the newest ISO week that is over."""
     return last_whole(Kind.WEEK, now, zone)

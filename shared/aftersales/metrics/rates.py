@@ -10,7 +10,6 @@ from math import fsum, hypot, inf, sqrt
 
 from aftersales.metrics.distributions import (
     beta_cdf,
-    beta_quantile,
     gamma_cdf,
     gamma_quantile,
     student_cdf,
@@ -29,20 +28,6 @@ def poisson_interval(events: float, exposure: float) -> Interval:
     """Return the exact 95 % interval of events per unit of exposure; exposure > 0."""
     low = gamma_quantile(_LOW, events) if events else 0.0
     return Interval(low=low / exposure, high=gamma_quantile(_HIGH, events + 1) / exposure)
-
-
-def rate_ratio(now: Count, before: Count) -> Interval | None:
-    """Return the 95 % interval of now's rate ÷ before's, each (events, exposure); its high end is infinite without events before.
-
-    Given their sum, the first of two Poisson counts is binomial: no third quantity is left to estimate. None without any event.
-    """
-    events, both = now[0], now[0] + before[0]
-    if not both:
-        return None
-    low = beta_quantile(_LOW, events, before[0] + 1) if events else 0.0
-    high = beta_quantile(_HIGH, events + 1, before[0]) if before[0] else 1.0
-    scale = before[1] / now[1]
-    return Interval(low=scale * low / (1 - low), high=scale * high / (1 - high) if high < 1 else inf)
 
 
 def rates_p(now: Count, before: Count) -> float:

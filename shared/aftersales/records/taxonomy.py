@@ -24,10 +24,6 @@ class OwnCause(Record):
     retired_at: Instant | None = None
     becomes: Cause | None = None
 
-    def fits(self, skus: Sequence[str]) -> bool:
-        """Tell whether the leaf is meant for one of these articles; unknown articles are not held against it."""
-        return not self.skus or not skus or any(sku.startswith(self.skus) for sku in skus)
-
     def in_language(self, language: str) -> str:
         """Return the name in one of the console's languages."""
         return self.zh if language == "zh" else self.en

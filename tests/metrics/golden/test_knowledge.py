@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from aftersales.metrics.figure import Maturity
-from aftersales.metrics.period import named, week, week_of
+from aftersales.metrics.period import Kind, containing, local_day, named, week
 from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
@@ -102,8 +102,8 @@ def test_a_year_may_have_53_weeks(tell: Teller) -> None:
     assert (last.following, first.previous) == (first, last)
     assert tell.figure("customer_messages", facts, period=last).value == 2
     assert tell.figure("customer_messages", facts, period=first).value == 1
-    assert week_of(at("2027-01-03T15:59"), "Asia/Shanghai") == last
-    assert week_of(at("2027-01-03T16:00"), "Asia/Shanghai") == first
+    for moment, holds in (("2027-01-03T15:59", last), ("2027-01-03T16:00", first)):
+        assert containing(Kind.WEEK, local_day(at(moment), "Asia/Shanghai"), "Asia/Shanghai") == holds
     assert last.year_before.first == date(2025, 12, 29)
 
 
