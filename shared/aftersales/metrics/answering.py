@@ -1,5 +1,7 @@
 """Contracts on answering: how long customers wait for a person's reply, and whether what was promised was kept."""
 
+from dataclasses import replace
+
 from aftersales.metrics.casework import AT_END, COLUMNS, DIMENSIONS, HOURS, NONE, WITH_AGENT
 from aftersales.metrics.contract import Contract, Form, Words
 from aftersales.metrics.figure import Unit
@@ -37,21 +39,14 @@ WHERE first_answer_at >= first_asked_at
 """,
 )
 
-FIRST_RESPONSE_HUMAN = Contract(
+FIRST_RESPONSE_HUMAN = replace(
+    FIRST_RESPONSE,
     name="first_response_human",
     title=Words(zh="人工首次响应时间", en="First response time of people"),
     formula=Words(
         zh="每个工单从机器人转人工（没有机器人时从客户首条消息）到客服首次回复的小时数",
         en="per case, hours from the hand-off by a bot (without one, from the first customer message) to the first agent reply",
     ),
-    numerator=HOURS,
-    denominator=FIRST_RESPONSE.denominator,
-    basis=_BY_REPLY,
-    exclusions=FIRST_RESPONSE.exclusions,
-    form=Form.DURATION,
-    unit=Unit.HOURS,
-    minimum=10,
-    dimensions=WITH_AGENT,
     sql=f"""
 WITH waits AS (
   SELECT cases.*, CASE WHEN handed_off_at > first_asked_at AND handed_off_at <= first_answer_at THEN handed_off_at

@@ -1,5 +1,7 @@
 """Contracts on resolving: how many problems are solved, how soon, at which contact, and what still lies there."""
 
+from dataclasses import replace
+
 from aftersales.metrics.casework import COLUMNS, DIMENSIONS, HOURS, NO_CASES, OBSERVED_DAYS, WITH_AGENT
 from aftersales.metrics.contract import Contract, Form, Words
 from aftersales.metrics.figure import Unit
@@ -125,6 +127,21 @@ SELECT entity, home, label, resolved_at, resolved_at, 1, 0, agent, {COLUMNS} FRO
 
 _RESOLVED_CASES = Words(zh="期内（最后一次）解决的工单", en="cases whose last resolution lies in the period")
 
+
+def _lasting(which: str) -> str:
+    """Return the ledger of how long resolutions took on both clocks, of the cycles that a condition chooses."""
+    return f"""
+WITH lasted AS (
+  SELECT case_cycles.*, CASE WHEN first_asked_at < resolved_at THEN first_asked_at ELSE case_opened_at END AS began_at
+  FROM case_cycles WHERE {which}
+)
+SELECT entity, home, label, resolved_at AS dated, resolved_at AS known,
+  date_diff('second', began_at, resolved_at) / 3600.0 AS numerator, 1 AS denominator,
+  (ended.seconds - begun.seconds) / 3600.0 AS business, agent, {COLUMNS}
+FROM lasted LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
+"""
+
+
 FULL_RESOLUTION = Contract(
     name="full_resolution",
     title=Words(zh="完全解决时间", en="Full resolution time"),
@@ -143,43 +160,21 @@ FULL_RESOLUTION = Contract(
     unit=Unit.HOURS,
     minimum=10,
     dimensions=WITH_AGENT,
-    sql=f"""
-WITH lasted AS (
-  SELECT case_cycles.*, CASE WHEN first_asked_at < resolved_at THEN first_asked_at ELSE case_opened_at END AS began_at
-  FROM case_cycles WHERE resolved_at IS NOT NULL AND reopened_at IS NULL
-)
-SELECT entity, home, label, resolved_at AS dated, resolved_at AS known,
-  date_diff('second', began_at, resolved_at) / 3600.0 AS numerator, 1 AS denominator,
-  (ended.seconds - begun.seconds) / 3600.0 AS business, agent, {COLUMNS}
-FROM lasted LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
-""",
+    sql=_lasting("resolved_at IS NOT NULL AND reopened_at IS NULL"),
 )
 
-FIRST_RESOLUTION = Contract(
+FIRST_RESOLUTION = replace(
+    FULL_RESOLUTION,
     name="first_resolution",
     title=Words(zh="首次解决时间", en="First resolution time"),
     formula=Words(
         zh="每个工单从客户首条消息（没有消息时从创建）到第一次解决的小时数；取中位数和 P90",
         en="per case, hours from the first customer message (without one, from its opening) to the first resolution; median, P90",
     ),
-    numerator=HOURS,
     denominator=Words(zh="期内首次解决的工单", en="cases first resolved in the period"),
     basis=Words(zh="按首次解决日期", en="by date of the first resolution"),
     exclusions=NO_CASES,
-    form=Form.DURATION,
-    unit=Unit.HOURS,
-    minimum=10,
-    dimensions=WITH_AGENT,
-    sql=f"""
-WITH lasted AS (
-  SELECT case_cycles.*, CASE WHEN first_asked_at < resolved_at THEN first_asked_at ELSE case_opened_at END AS began_at
-  FROM case_cycles WHERE place = 1 AND resolved_at IS NOT NULL
-)
-SELECT entity, home, label, resolved_at AS dated, resolved_at AS known,
-  date_diff('second', began_at, resolved_at) / 3600.0 AS numerator, 1 AS denominator,
-  (ended.seconds - begun.seconds) / 3600.0 AS business, agent, {COLUMNS}
-FROM lasted LEFT JOIN worked begun ON begun.instant = began_at LEFT JOIN worked ended ON ended.instant = resolved_at
-""",
+    sql=_lasting("place = 1 AND resolved_at IS NOT NULL"),
 )
 
 ACTIVE_RESOLUTION = Contract(
