@@ -1,15 +1,16 @@
 """In-memory stores that play the roles of aftersales.cases.stores; tests/cases/store_contract.py proves them equal to the adapters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from aftersales.cases.component import Partition, StoredCase
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.ledger import add_facts, read_dossier
 from aftersales.records.case import Case, CaseState
-from aftersales.records.errors import RejectedError
+from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from aftersales.records.record import Instant
+from aftersales.records.setting_change import SettingChange, change_between
 from aftersales.records.workspace import Connection, Member, Settings
 
 _Key = tuple[str, str]
@@ -151,6 +152,7 @@ class InMemoryWorkspaceStore:
         self._connections: dict[_Key, Connection] = {}
         self._addresses: dict[_Key, _Key] = {}
         self._members: dict[str, Member] = {}
+        self._changes: list[SettingChange] = []
 
     def workspaces(self) -> Sequence[str]:
         return sorted(self._settings)
@@ -160,6 +162,25 @@ class InMemoryWorkspaceStore:
 
     def save_settings(self, settings: Settings) -> None:
         self._settings[settings.workspace] = settings
+
+    def change_settings(
+        self, workspace: str, edit: Callable[[Settings], Settings], *, member: str, now: Instant
+    ) -> SettingChange | None:
+        for _ in range(5):
+            before = self.settings(workspace)
+            after = edit(before)
+            change = change_between(before, after, member, now)
+            if change is None:
+                return None
+            if self.settings(workspace) == before:
+                self._settings[workspace] = after
+                self._changes.append(change)
+                return change
+        raise UnavailableError("settings", "kept_by_others")
+
+    def setting_changes(self, workspace: str, *, limit: int = 100) -> Sequence[SettingChange]:
+        mine = [change for change in self._changes if change.workspace == workspace]
+        return sorted(mine, key=lambda change: change.id, reverse=True)[:limit]
 
     def connections(self, workspace: str) -> Sequence[Connection]:
         return [
@@ -171,8 +192,11 @@ class InMemoryWorkspaceStore:
 
     def save_connection(self, connection: Connection) -> None:
         key = (connection.workspace, connection.id)
+        place = (connection.platform, connection.address.lower())
+        if self._addresses.get(place, key)[0] != connection.workspace:
+            raise RejectedError("address_taken")
         self._connections[key] = connection
-        self._addresses[connection.platform, connection.address.lower()] = key
+        self._addresses[place] = key
 
     def connection_by_address(self, platform: str, address: str) -> Connection | None:
         key = self._addresses.get((platform, address.lower()))

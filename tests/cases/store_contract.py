@@ -1,12 +1,14 @@
 """What every DossierStore and WorkspaceStore must do; run for the in-memory fakes and for the DynamoDB adapters."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.records.case import CaseState
-from aftersales.records.errors import RejectedError
+from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.money import Money
 from aftersales.records.workspace import Connection, Member, Role, Settings
 from tests.cases.building import SETTINGS, STORE, action, at, fact, message, order, parcel
 
@@ -116,6 +118,10 @@ class DossierStoreContract:
         assert [case.opened_at for case in store.cases_silent("w", at(26))] == [at(1)]
 
 
+def _renamed(name: str) -> Callable[[Settings], Settings]:
+    return lambda settings: settings.having(name=name)
+
+
 class WorkspaceStoreContract:
     @pytest.fixture
     def store(self) -> WorkspaceStore:
@@ -126,6 +132,81 @@ class WorkspaceStoreContract:
         assert store.settings("w").first_answer_hours == 24
         store.save_settings(Settings(workspace="w", name="W", first_answer_hours=2))
         assert (store.settings("w").first_answer_hours, list(store.workspaces())) == (2, ["w"])
+
+    def test_a_change_of_settings_is_kept_with_who_made_it(self, store: WorkspaceStore) -> None:
+        """What was, what became, who and when stand beside the settings, newest first; what changes nothing leaves no trace."""
+        store.save_settings(Settings(workspace="w", name="W"))
+        change = store.change_settings("w", _renamed("One"), member="lin@x", now=at(1))
+        store.change_settings("w", _renamed("Two"), member="kim@x", now=at(2))
+        assert store.change_settings("w", _renamed("Two"), member="kim@x", now=at(3)) is None
+        kept = store.setting_changes("w")
+        assert [(one.member, one.old, one.new) for one in kept] == [
+            ("kim@x", {"name": "One"}, {"name": "Two"}),
+            ("lin@x", {"name": "W"}, {"name": "One"}),
+        ]
+        assert (kept[1], store.settings("w").name) == (change, "Two")
+        assert (store.setting_changes("w", limit=1), store.setting_changes("other")) == (kept[:1], [])
+
+    def test_settings_of_an_unknown_workspace_can_be_changed(self, store: WorkspaceStore) -> None:
+        """The defaults are a state like any other."""
+        store.change_settings("w", _renamed("One"), member="lin@x", now=at(1))
+        assert store.settings("w").name == "One"
+
+    def test_a_setting_that_was_not_there_is_kept_as_such(self, store: WorkspaceStore) -> None:
+        """Nothing and something are told apart in what was and what became."""
+        rate = Money(minor=50, currency="USD")
+        store.change_settings("w", lambda one: one.having(labour_minute=rate), member="lin@x", now=at(1))
+        (change,) = store.setting_changes("w")
+        assert (change.old, change.new["labour_minute"]) == ({"labour_minute": None}, rate.model_dump())
+
+    def test_who_saves_in_between_is_not_overwritten(self, store: WorkspaceStore) -> None:
+        """An edit begins anew on what somebody else saved meanwhile; neither of the two changes is lost."""
+        store.save_settings(Settings(workspace="w", name="W"))
+        seen: list[int] = []
+
+        def edit(settings: Settings) -> Settings:
+            if not seen:
+                store.save_settings(settings.having(first_answer_hours=2))
+            seen.append(settings.first_answer_hours)
+            return settings.having(name="One")
+
+        store.change_settings("w", edit, member="lin@x", now=at(1))
+        settings = store.settings("w")
+        assert (seen, settings.name, settings.first_answer_hours) == ([24, 2], "One", 2)
+        assert [one.old for one in store.setting_changes("w")] == [{"name": "W"}]
+
+    def test_an_edit_that_refuses_changes_nothing(self, store: WorkspaceStore) -> None:
+        """What an edit raises comes out as it is."""
+
+        def refuse(_: Settings) -> Settings:
+            raise RejectedError("no")
+
+        with pytest.raises(RejectedError, match="^no$"):
+            store.change_settings("w", refuse, member="lin@x", now=at(1))
+        assert store.setting_changes("w") == []
+
+    def test_when_others_keep_saving_one_comes_back_later(self, store: WorkspaceStore) -> None:
+        """Nobody waits for ever."""
+
+        def edit(settings: Settings) -> Settings:
+            store.save_settings(settings.having(reopen_days=settings.reopen_days + 1))
+            return settings.having(name="One")
+
+        with pytest.raises(UnavailableError):
+            store.change_settings("w", edit, member="lin@x", now=at(1))
+        assert store.settings("w").name == "w"
+
+    def test_an_address_cannot_be_taken_over(self, store: WorkspaceStore) -> None:
+        """What is written to an account reaches the workspace that connected it first, whoever claims it later."""
+        mine = Connection(workspace="w", id="a", platform="mail", store="a", name="A", address="care@x.example")
+        store.save_connection(mine)
+        with pytest.raises(RejectedError, match="^address_taken$"):
+            store.save_connection(mine.having(workspace="other", id="b", address="Care@X.example"))
+        assert store.connection_by_address("mail", "care@x.example") == mine
+        assert (store.connections("other"), store.connection("other", "b")) == ([], None)
+        again = mine.having(id="c")
+        store.save_connection(again)
+        assert store.connection_by_address("mail", "care@x.example") == again
 
     def test_a_connection_is_found_by_its_account(self, store: WorkspaceStore) -> None:
         """An account's address leads to its connection, whatever the letter case, and to no other workspace's."""

@@ -188,6 +188,11 @@ def settings_key(workspace: str) -> dict[str, str]:
     return {"PK": workspace, "SK": "SETTINGS"}
 
 
+def setting_change_key(workspace: str, change: str) -> dict[str, str]:
+    """A change of a workspace's settings; ids begin with the moment, so the newest come last."""
+    return {"PK": workspace, "SK": f"SETTINGCHANGE#{change}"}
+
+
 def directory_key(workspace: str) -> dict[str, str]:
     """A workspace's line in the directory."""
     return {"PK": "WORKSPACES", "SK": workspace}

@@ -55,6 +55,26 @@ class Table:
         self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
         return True
 
+    def put_both(self, guarded: Plain, other: Plain, *, unless: str, **bound: str | int) -> bool:
+        """Put two items or none: `unless` must hold for the first. False if it did not hold, or another writer was at it."""
+        guard: Item = {"TableName": self.name, "Item": to_item(guarded), "ConditionExpression": unless}
+        if bound:
+            guard["ExpressionAttributeValues"] = {
+                f":{name}": value for name, value in to_item(bound).items()
+            }
+        try:
+            answer = self._client_call(
+                "transact_write_items",
+                TransactItems=[{"Put": guard}, {"Put": {"TableName": self.name, "Item": to_item(other)}}],
+                ReturnConsumedCapacity="TOTAL",
+            )
+        except UnavailableError as error:
+            if error.detail == "TransactionCanceledException":
+                return False
+            raise
+        self.write_units += sum(float(one["CapacityUnits"]) for one in answer.get("ConsumedCapacity", ()))
+        return True
+
     def delete(self, key: Mapping[str, str]) -> None:
         """Delete one item; a missing one is no error."""
         self._call("delete_item", Key=to_item(key), ReturnConsumedCapacity="TOTAL")

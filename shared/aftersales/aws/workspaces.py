@@ -1,6 +1,7 @@
 """Settings, connections and members in the one table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from aftersales.aws.keys import (
@@ -8,14 +9,21 @@ from aftersales.aws.keys import (
     connection_key,
     directory_key,
     member_key,
+    setting_change_key,
     settings_key,
     sign_in_key,
 )
 from aftersales.aws.table import Item, Table
-from aftersales.records.record import Record
+from aftersales.records.errors import RejectedError, UnavailableError
+from aftersales.records.record import Instant, Record
+from aftersales.records.setting_change import SettingChange, change_between
 from aftersales.records.workspace import Connection, Member, Settings
 
 R = TypeVar("R", bound=Record)
+_TRIES = 5
+_NOBODY_YET = "attribute_not_exists(PK)"
+_AS_IT_WAS = "body = :seen"
+"""The very bytes that were read: also what `save_settings` or an older version of this code wrote in between is noticed."""
 
 
 class DynamoWorkspaceStore:
@@ -40,6 +48,30 @@ class DynamoWorkspaceStore:
         self._put(settings_key(settings.workspace), settings)
         self._table.put({**directory_key(settings.workspace)})
 
+    def change_settings(
+        self, workspace: str, edit: Callable[[Settings], Settings], *, member: str, now: Instant
+    ) -> SettingChange | None:
+        """Save settings and change in one transaction, on condition that the settings are still those that were edited."""
+        for _ in range(_TRIES):
+            item = self._table.get(settings_key(workspace))
+            before = _body(item, Settings) if item else Settings(workspace=workspace, name=workspace)
+            after = edit(before)
+            change = change_between(before, after, member, now)
+            if change is None:
+                return None
+            if self._table.put_both(
+                {**settings_key(workspace), "body": _json(after)},
+                {**setting_change_key(workspace, change.id), "body": change.model_dump_json()},
+                **_if_still(item),
+            ):
+                return change
+        raise UnavailableError("settings", "kept_by_others")
+
+    def setting_changes(self, workspace: str, *, limit: int = 100) -> Sequence[SettingChange]:
+        """Read the changes, newest first."""
+        items = self._table.under(setting_change_key(workspace, ""), ScanIndexForward=False, Limit=limit)
+        return [_body(item, SettingChange) for item in islice(items, limit)]
+
     def connections(self, workspace: str) -> Sequence[Connection]:
         """Read all connections of a workspace."""
         return [_body(item, Connection) for item in self._table.under(connection_key(workspace, ""))]
@@ -50,9 +82,9 @@ class DynamoWorkspaceStore:
         return _body(item, Connection) if item else None
 
     def save_connection(self, connection: Connection) -> None:
-        """Save a connection and the address that leads to it."""
+        """Save a connection; the address is claimed first, so that none leads to a connection of two workspaces."""
+        self._claim(connection)
         self._put(connection_key(connection.workspace, connection.id), connection)
-        self._put(address_key(connection.platform, connection.address), connection)
 
     def connection_by_address(self, platform: str, address: str) -> Connection | None:
         """Follow an address to its connection."""
@@ -76,8 +108,29 @@ class DynamoWorkspaceStore:
         self._put(member_key(member.workspace, member.email), member)
         self._put(sign_in_key(member.email), member)
 
+    def _claim(self, connection: Connection) -> None:
+        key = address_key(connection.platform, connection.address)
+        for _ in range(_TRIES):
+            item = self._table.get(key)
+            owner = _body(item, Connection) if item else None
+            if owner is not None and owner.workspace != connection.workspace:
+                raise RejectedError("address_taken")
+            if owner is not None and owner.id == connection.id:
+                return
+            if self._table.put({**key, "body": _json(connection)}, **_if_still(item)):
+                return
+        raise UnavailableError("connections", "kept_by_others")
+
     def _put(self, key: dict[str, str], record: Record) -> None:
-        self._table.put({**key, "body": record.model_dump_json(exclude_none=True)})
+        self._table.put({**key, "body": _json(record)})
+
+
+def _if_still(item: Item | None) -> dict[str, str]:
+    return {"unless": _AS_IT_WAS, "seen": item["body"]["S"]} if item else {"unless": _NOBODY_YET}
+
+
+def _json(record: Record) -> str:
+    return record.model_dump_json(exclude_none=True)
 
 
 def _body(item: Item, shape: type[R]) -> R:

@@ -1,6 +1,6 @@
 """What the use cases need of storage: roles that the DynamoDB adapter plays, and in tests an in-memory fake."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from aftersales.cases.dossier import Dossier
@@ -8,6 +8,7 @@ from aftersales.records.case import Case, CaseState
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from aftersales.records.record import Instant
+from aftersales.records.setting_change import SettingChange
 from aftersales.records.workspace import Connection, Member, Settings
 
 
@@ -51,7 +52,19 @@ class WorkspaceStore(Protocol):
         """Return the settings; defaults where none were saved."""
 
     def save_settings(self, settings: Settings) -> None:
-        """Save the settings and list the workspace in the directory."""
+        """Set a workspace up: whatever its settings were is replaced, and it is listed in the directory."""
+
+    def change_settings(
+        self, workspace: str, edit: Callable[[Settings], Settings], *, member: str, now: Instant
+    ) -> SettingChange | None:
+        """Save what `edit` makes of the settings as they stand, and who did it, as one; None where nothing differs.
+
+        Whoever saves in between is not overwritten: `edit` is then called again with what they saved. It may refuse by raising.
+        UnavailableError when others keep saving.
+        """
+
+    def setting_changes(self, workspace: str, *, limit: int = 100) -> Sequence[SettingChange]:
+        """Return the changes made with `change_settings`, newest first."""
 
     def connections(self, workspace: str) -> Sequence[Connection]:
         """Return all connections of a workspace."""
@@ -60,7 +73,7 @@ class WorkspaceStore(Protocol):
         """Return one connection."""
 
     def save_connection(self, connection: Connection) -> None:
-        """Save a connection."""
+        """Save a connection; RejectedError `address_taken` if its address leads to another workspace, which then keeps it."""
 
     def connection_by_address(self, platform: str, address: str) -> Connection | None:
         """Find the connection that a platform's account (seller id, mail address) belongs to, over all workspaces."""

@@ -45,6 +45,12 @@ def allows(grant: Right, needed: Right) -> bool:
 
 def needed(service: str, operation: str, values: Mapping[str, Any]) -> Iterator[Right]:
     """Yield what a call needs; `service` is the name that signs the request (SES: not that of its address)."""
+    if operation == "TransactWriteItems":
+        # IAM asks for the right to each write, and has no name for the whole.
+        for write in values["TransactItems"]:
+            for kind, one in write.items():
+                yield from needed(service, f"{kind}Item", one)
+        return
     action = f"{service}:{operation}"
     for resource in _about(service, values):
         yield _NAMES.get(action, action), resource
