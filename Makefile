@@ -121,15 +121,8 @@ $(UV): requirements/uv.txt
 	@$(BIN)/python -m tests.browser.chromium
 	@touch $@
 
-lock: $(UV) ## write the locks of requirements/ and layers/ anew; packages must be a week old
-	@for name in uv run test ministack sam checkov; do \
-	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-annotate --no-emit-index-url --no-emit-find-links --exclude-newer "1 week" $(lockargs) \
-	    requirements/$$name.in -o requirements/$$name.txt || exit 1; done
-	@for layer in runtime pages figures language; do \
-	  UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-annotate --no-emit-index-url --no-emit-find-links --constraint requirements/run.txt $(lockargs) \
-	    layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit 1; done
+lock: .venv/test ## write the locks of requirements/ and layers/ anew; what is new is a week old, and no pin falls
+	@$(BIN)/python -m infra.lock $(lockargs)
 
 clean: ## remove what was installed and built
 	@rm -rf .venv .tools .build .aws-sam .demo
