@@ -69,18 +69,10 @@ def write(wanted: Path, lock: Path, options: Sequence[str], lower: Collection[st
             made, bounds = Path(folder) / "lock.txt", Path(folder) / "bounds.txt"
             made.write_text(before, "utf-8")
             bounds.write_text("".join(f"{name}<={version}\n" for name, version in spared.items()), "utf-8")
-            command = [
-                sys.executable,
-                "-m",
-                "uv",
-                *COMPILE,
-                *options,
-                *_spare(spared),
-                "--constraint",
-                bounds,
-            ]
+            command = [sys.executable, "-m", "uv", *COMPILE, *options, *_spare(spared)]
+            places = ["--constraint", str(bounds), str(wanted), "-o", str(made)]
             environment = {**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "make lock"}
-            subprocess.run([*command, str(wanted), "-o", str(made)], cwd=ROOT, env=environment, check=True)
+            subprocess.run([*command, *places], cwd=ROOT, env=environment, check=True)
             return made.read_text("utf-8")
 
     lock.write_text(settle(before, resolve, lower), "utf-8")
