@@ -1,13 +1,13 @@
 """Business calendars as spans of working time: the calendar in force at each instant decides, by the clock on its wall."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from aftersales.metrics.holiday_days import free_days
 from aftersales.metrics.period import midnight
 from aftersales.records.calendar import STEP_MINUTES, Calendar
-from aftersales.records.errors import RejectedError
 
 Span = tuple[datetime, datetime]
 """Half-open, in UTC."""
@@ -38,6 +38,12 @@ def working_spans(calendars: Sequence[Calendar], first: date, last: date) -> lis
         until = last if following is None else min(last, following.since + _DAY)
         found += _clipped(_worked(calendar, max(first, calendar.since), until), ends)
     return _joined(sorted(found))
+
+
+def in_force(calendars: Sequence[Calendar], day: date) -> Calendar | None:
+    """Return the calendar whose days hold `day`; None before the first."""
+    begun = [one for one in calendars if one.since <= day]
+    return max(begun, key=lambda one: one.since, default=None)
 
 
 def _worked(calendar: Calendar, first: date, last: date) -> Iterator[Span]:
@@ -89,7 +95,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 def _weekdays(calendar: Calendar, first: date, last: date) -> Callable[[date], int]:
     """Return which weekday's shifts are worked on a day; 0 on a free day."""
-    free, swapped = _public_holidays(calendar.holidays, first, last) if calendar.holidays else ((), ())
+    free, swapped = free_days(calendar.holidays, first, last) if calendar.holidays else ((), ())
 
     def weekday_of(day: date) -> int:
         if day in calendar.closed or day in free:
@@ -98,20 +104,6 @@ def _weekdays(calendar: Calendar, first: date, last: date) -> Callable[[date], i
         return _MONDAY if day in swapped else day.isoweekday()
 
     return weekday_of
-
-
-def _public_holidays(code: str, first: date, last: date) -> tuple[Collection[date], Collection[date]]:
-    """Return the public holidays of 'DE' or 'DE-BY', and weekend days worked in exchange; RejectedError for an unknown place."""
-    # Half a second of import, which only those pay who keep public holidays.
-    from holidays import country_holidays  # noqa: PLC0415
-
-    country, _, part = code.partition("-")
-    try:
-        known = country_holidays(country, subdiv=part or None, years=range(first.year, last.year + 1))
-    except NotImplementedError as error:
-        raise RejectedError("no_such_holidays", code[:10]) from error
-    swapped = {day for day in known.weekend_workdays if first <= day < last}
-    return set(known), swapped
 
 
 def days_around(first: datetime, last: datetime) -> tuple[date, date]:

@@ -26,7 +26,7 @@ class Clock(StrEnum):
 class ServiceTarget(Record):
     """At most `hours` on a clock, for what begins at or after `since`.
 
-    `platform`, `channel` and `priority` narrow it down; of several that fit, the narrowest counts, then the newest.
+    `platform`, `channel`, `market` (ISO country) and `priority` narrow it down; of several that fit, the narrowest counts, then the newest.
     """
 
     since: Instant
@@ -35,4 +35,16 @@ class ServiceTarget(Record):
     clock: Clock = Clock.MARKETPLACE
     platform: str | None = None
     channel: str | None = None
+    market: str | None = None
     priority: Literal[1, 2, 3, 4] | None = None
+
+    @property
+    def narrowing(self) -> dict[str, str | int]:
+        """What it is about, where it is not about everything."""
+        values = {
+            "platform": self.platform,
+            "channel": self.channel,
+            "market": self.market,
+            "priority": self.priority,
+        }
+        return {name: value for name, value in values.items() if value is not None}

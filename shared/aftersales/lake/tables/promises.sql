@@ -1,4 +1,5 @@
--- What each contact and each cycle was promised when it began, by the target of that moment, and when that was due. A promise is
+-- What each contact and each cycle was promised when it began, by the target of that moment, and when that was due: a target that
+-- is narrowed holds for what is known to be meant. A promise is
 -- kept by a reply (or by saying in time that none is needed), a resolution's by the resolution; what ends unanswered before it is
 -- due is neither kept nor broken.
 CREATE TABLE promises AS
@@ -14,8 +15,10 @@ WITH begun AS (
 promised AS (
   SELECT begun.* EXCLUDE (platform, channel, priority), begun.platform, begun.channel, begun.priority, targets.hours, targets.clock
   FROM begun JOIN targets ON targets.promise = begun.promise AND targets.since <= begun.begun_at
-    AND coalesce(targets.platform = begun.platform, true) AND coalesce(targets.channel = begun.channel, true)
-    AND coalesce(targets.priority = begun.priority, true)
+    AND coalesce(targets.platform = begun.platform, targets.platform IS NULL)
+    AND coalesce(targets.channel = begun.channel, targets.channel IS NULL)
+    AND coalesce(targets.market = begun.market, targets.market IS NULL)
+    AND coalesce(targets.priority = begun.priority, targets.priority IS NULL)
   QUALIFY row_number() OVER (
     PARTITION BY begun.entity, begun.promise, begun.place ORDER BY targets.width DESC, targets.since DESC) = 1
 ),

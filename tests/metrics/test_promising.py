@@ -1,0 +1,75 @@
+"""What a preview says of one moment is what the lake says of a message of that moment."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from aftersales.metrics.promising import due, target_of
+from aftersales.records.calendar import Calendar, weekly
+from aftersales.records.message import Author
+from aftersales.records.target import Clock, Promise, ServiceTarget
+from tests.lake.in_memory import lake_of
+from tests.metrics.golden.telling import cases_of
+from tests.metrics.history import SETTINGS, at, message
+
+OFFICE = Calendar(
+    since=date(2026, 10, 1), zone="Europe/Berlin", shifts=weekly("12345", "09:00", "18:00"), holidays="DE"
+)
+SHORT = OFFICE.having(
+    since=date(2026, 11, 20), shifts=(*weekly("123", "09:00", "12:00"), *weekly("123", "13:00", "15:00"))
+)
+DAY = ServiceTarget(since=at("2026-10-05"), promise=Promise.FIRST_RESPONSE, hours=24)
+TARGETS = (
+    DAY,
+    DAY.having(hours=9, clock=Clock.BUSINESS, channel="chat"),
+    DAY.having(hours=2.5, clock=Clock.BUSINESS, channel="chat", since=at("2026-11-15")),
+    DAY.having(hours=5, market="DE", channel="mail"),
+)
+TOLD = SETTINGS.having(calendars=(OFFICE, SHORT), targets=TARGETS)
+
+
+def test_a_preview_says_what_the_lake_says(tmp_path: Path) -> None:
+    """Both clocks, two calendars, clocks set back, a target that changes: equal for 60 moments, also before any target is in force."""
+    draw = Random(4)
+    moments = [at("2026-09-25") + timedelta(minutes=5 * draw.randrange(12 * 24 * 80)) for _ in range(58)]
+    # What fills a working day exactly is due when the next begins.
+    moments += [datetime(2026, 11, 6, 8, 0, tzinfo=UTC), datetime(2026, 11, 6, 17, 0, tzinfo=UTC)]
+    facts = [
+        message(f"m{place}", f"{when:%Y-%m-%dT%H:%M}", Author.CUSTOMER, thread=f"t{place}", channel=channel)
+        for place, when in enumerate(moments)
+        for channel in ("chat" if place % 2 or place > 57 else "mail",)
+    ]
+    lake = lake_of(tmp_path, facts, cases_of(facts, TOLD), TOLD)
+    rows = lake.query("SELECT channel, begun_at, due_at FROM promises WHERE promise = 'first_response'", {})
+    said = {
+        (row["channel"], row["begun_at"].replace(tzinfo=UTC)): row["due_at"].replace(tzinfo=UTC)
+        for row in rows
+    }
+    for channel, begun in said:
+        found = due(TOLD, Promise.FIRST_RESPONSE, begun, channel=channel)
+        assert found is not None
+        assert found.at == said[channel, begun], (channel, begun)
+    assert len(said) >= 50
+
+
+def test_the_narrowest_target_counts_and_a_market_narrows() -> None:
+    """Mail from Germany has a target of its own; without a word about the market the general one holds."""
+    begun = at("2026-11-03T08:00")
+    german = target_of(TOLD, Promise.FIRST_RESPONSE, begun, channel="mail", market="DE")
+    assert (
+        german and german.hours,
+        (one := target_of(TOLD, Promise.FIRST_RESPONSE, begun)) and one.hours,
+    ) == (5, 24)
+
+
+def test_what_is_not_promised_is_not_due() -> None:
+    """No target for resolutions: nothing; answers fall back on the plain setting; no calendar in force: no moment."""
+    begun = at("2026-09-25T08:00")
+    assert due(TOLD, Promise.RESOLUTION, begun) is None
+    plain = due(TOLD, Promise.NEXT_RESPONSE, begun)
+    assert plain is not None
+    assert plain.at == begun + timedelta(hours=24)
+    working = DAY.having(since=at("2026-01-01"), clock=Clock.BUSINESS)
+    found = due(TOLD.having(targets=(working,)), Promise.FIRST_RESPONSE, begun)
+    assert found is not None
+    assert found.at is None
