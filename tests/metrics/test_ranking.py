@@ -47,9 +47,10 @@ def test_a_cause_has_quotes_with_their_translation(quarter: Evaluator) -> None:
     """Words of the week about the cause, each text once, beside its translation."""
     both = quotes(quarter.lake, PERIOD, ["size_fit", "missing_parts"], count=5)
     found = both["size_fit"]
-    assert [(quote.language, quote.engine) for quote in found] == [("de", "memory")]
+    assert [(quote.language, quote.translations[0].engine) for quote in found] == [("de", "memory")]
     assert found[0].text.startswith("Die Jacke")
-    assert found[0].translation is not None
+    assert (found[0].beside("de"), found[0].beside("en")) == (None, None)
+    assert (found[0].is_strange("zh"), found[0].is_strange("en")) == (False, True)
     assert both["missing_parts"] == []
     assert quotes(quarter.lake, PERIOD, [], count=5) == {}
 

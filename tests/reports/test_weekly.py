@@ -31,13 +31,13 @@ def test_the_report_says_that_its_week_is_young(weekly: Report) -> None:
 
 
 def test_the_report_ranks_products_and_causes(weekly: Report) -> None:
-    """Five products at most, three causes at most, each cause of the top with what customers said."""
+    """Five products at most, five causes at most, each cause of the top with what customers said."""
     products, voices = _the(Products, weekly), _the(Voices, weekly)
     assert isinstance(products, Products)
     assert isinstance(voices, Voices)
     assert products.ranked[0].sku == "JKT-ARCTIC-M"
     assert len(products.ranked) == 5
-    assert len(voices.causes) == 3
+    assert len(voices.causes) == 5
     assert all(spoken.line.figure.numerator for spoken in voices.causes)
     assert voices.causes[0].quotes
 

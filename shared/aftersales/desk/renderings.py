@@ -40,8 +40,9 @@ def renderings_of(dossier: Dossier, entity: str, hashed: str) -> Mapping[str, Sh
     """Return the best translation of this very text by language: a person's before an engine's, the newest of each kind."""
     found: dict[str, Shown] = {}
     reading = dossier.understanding_of(entity)
-    if reading and reading.translation and reading.text_hash == hashed:
-        found[reading.translation.language] = Shown(reading.translation)
+    if reading and reading.text_hash == hashed:
+        made = (*reading.translations, *([reading.translation] if reading.translation else []))
+        found.update({one.language: Shown(one) for one in made})
     mine = [one for one in dossier.renderings if (one.about, one.text_hash) == (entity, hashed)]
     for one in sorted(mine, key=lambda one: (one.translation.engine == PERSON, one.at)):
         found[one.translation.language] = Shown(one.translation, one.member, one.at)

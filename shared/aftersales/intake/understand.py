@@ -16,6 +16,7 @@ from aftersales.records.errors import AfterSalesError, UnavailableError
 from aftersales.records.fact import Actor, Fact, Observation, to_fact
 from aftersales.records.labelled import LabelledText
 from aftersales.records.record import Instant
+from aftersales.records.tongues import TONGUES, is_in
 from aftersales.records.understanding import Translation, Understanding
 from aftersales.records.workspace import Settings
 
@@ -141,6 +142,7 @@ class Understander:
             self.store.add(some, self.settings_of(workspace))
 
     def _fact(self, fact: Fact, text: Text, reading: Reading, reader: Reader) -> Fact:
+        usual = self.settings_of(fact.workspace).language
         record = Understanding(
             store=fact.record.store,
             key=f"{fact.record.kind}:{fact.record.key}",
@@ -161,7 +163,13 @@ class Understander:
             key_phrases=reading.key_phrases,
             mood_engine=reading.mood_engine,
             cost=reading.cost,
-            translation=self._translation(fact.workspace, text, reading),
+            translation=self._translation(fact.workspace, text, reading, usual),
+            translations=tuple(
+                made
+                for tongue in TONGUES
+                if tongue != usual
+                and (made := self._translation(fact.workspace, text, reading, tongue)) is not None
+            ),
         )
         observation = Observation(
             record=record,
@@ -177,9 +185,8 @@ class Understander:
             ingested_at=self.clock(),
         )
 
-    def _translation(self, workspace: str, text: Text, reading: Reading) -> Translation | None:
-        target = self.settings_of(workspace).language
-        if reading.language is None or reading.language == target or not text.body.strip():
+    def _translation(self, workspace: str, text: Text, reading: Reading, target: str) -> Translation | None:
+        if reading.language is None or is_in(reading.language, target) or not text.body.strip():
             return None
         return self.translator.translate(workspace, text.body, reading.language, target)
 

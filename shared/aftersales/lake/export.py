@@ -13,6 +13,7 @@ from aftersales.lake.workshop import Workshop
 READ_BY_PEOPLE = (
     "order_lines",
     "messages",
+    "returns",
     "conversations",
     "review_versions",
     "understandings",

@@ -1,11 +1,13 @@
 """What customers said about a cause, in their own words and in ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aftersales.metrics.contract import Lake
 from aftersales.metrics.figure import Filters
 from aftersales.metrics.period import Period
 from aftersales.records.record import Instant, Record
+from aftersales.records.tongues import is_in
+from aftersales.records.understanding import Translation
 
 _LONGEST = 220
 _KNOWN = ("sku", "store", "platform")
@@ -13,32 +15,45 @@ _KNOWN = ("sku", "store", "platform")
 
 
 class Quote(Record):
-    """A passage of a customer's text; `translation` is of the whole text and None where there is none yet."""
+    """A passage of a customer's text; `translations` are of the whole text, one per language that it was translated into."""
 
     entity: str
     home: str
     text: str
     language: str | None
-    translation: str | None
-    translation_language: str | None
-    engine: str | None
+    translations: tuple[Translation, ...] = ()
     stars: int | None
     at: Instant
     confidence: float
 
+    def beside(self, tongue: str) -> Translation | None:
+        """Return what stands beside the original for a reader of `tongue`; nothing where the original itself is read."""
+        if is_in(self.language, tongue):
+            return None
+        return next((one for one in self.translations if is_in(one.language, tongue)), None)
+
+    def is_strange(self, tongue: str) -> bool:
+        """Whether a reader of `tongue` reads neither the original nor a translation of it: that has to be said."""
+        return not is_in(self.language, tongue) and self.beside(tongue) is None
+
 
 # A text speaks for a cause if its labels say so and no person has put its case under another cause; for a product if it is a
-# review of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that there are.
+# review of it, a return of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that
+# there are. What several customers say comes before what one says twice.
 _SQL = """
 WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)),
 placed AS (
   SELECT entity, home, store, platform, text, sent_at AS dated,
-    CASE WHEN is_counted THEN regexp_replace(case_entity, '#[0-9]+$', '') END AS case_home,
-    CASE WHEN is_counted THEN cause END AS case_cause
-  FROM messages WHERE author = 'customer' AND sent_at >= $start AND sent_at < $end
+    regexp_replace(case_entity, '#[0-9]+$', '') AS case_home, cause AS case_cause
+  FROM messages WHERE author = 'customer' AND is_counted AND sent_at >= $start AND sent_at < $end
 ),
-labels AS (SELECT about, cause, confidence, first, last, language, translation, translation_language, translation_engine
-  FROM understandings WHERE {labelled}),
+judged AS (SELECT home, max_by(cause, labelled_at) AS judged_cause FROM case_labels GROUP BY home),
+commented AS (
+  SELECT entity, home, store, platform, requested_at AS dated, lines[1].sku AS sku,
+    array_to_string(list_filter(list_transform(lines, lambda line: line.comment), lambda said: said <> ''), chr(10)) AS text
+  FROM returns WHERE requested_at >= $start AND requested_at < $end
+),
+labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings WHERE {labelled}),
 texts AS (
   SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku FROM placed
   UNION ALL
@@ -46,20 +61,26 @@ texts AS (
   FROM review_versions
   WHERE visible AND stars <= 3 AND length(trim(text)) > 0 AND posted_at >= $start AND posted_at < $end
   QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
+  UNION ALL
+  SELECT entity, home, store, platform, text, dated, NULL, home, judged_cause, sku FROM commented LEFT JOIN judged USING (home)
+  WHERE text <> ''
 ),
 said AS (
-  SELECT about_cause, entity, coalesce(case_home, home) AS home, text, language, translation, translation_language,
-    translation_engine AS engine, stars, dated, confidence, first, last,
+  SELECT about_cause, entity, coalesce(case_home, home) AS home, text, language, translations, stars, dated, confidence,
+    first, last,
     row_number() OVER (PARTITION BY about_cause, lower(trim(text)) ORDER BY confidence DESC, entity, case_home) AS repeated
   FROM texts JOIN labels ON about = entity
   JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause
   WHERE (case_cause IS NULL OR case_cause = about_cause OR split_part(case_cause, '.', 1) = about_cause) {narrowed}
+),
+voices AS (
+  SELECT *, row_number() OVER (PARTITION BY about_cause, home ORDER BY confidence DESC, dated DESC, entity) AS again
+  FROM said WHERE repeated = 1
 )
-SELECT about_cause, entity, home, text, language, translation, translation_language, engine, stars, dated AS "at", confidence,
-  first, last
-FROM said WHERE repeated = 1
-QUALIFY row_number() OVER (PARTITION BY about_cause ORDER BY confidence DESC, dated DESC, entity) <= $count
-ORDER BY about_cause, confidence DESC, dated DESC, entity
+SELECT about_cause, entity, home, text, language, translations, stars, dated AS "at", confidence, first, last
+FROM voices
+QUALIFY row_number() OVER (PARTITION BY about_cause ORDER BY again, confidence DESC, dated DESC, entity) <= $count
+ORDER BY about_cause, again, confidence DESC, dated DESC, entity
 """
 
 # What an order has only one of; looked up only where a product is asked for, among the dossiers that matter.
@@ -70,7 +91,7 @@ _ONLY_ITEM = """(SELECT max(item) FROM order_lines
 def quotes(
     lake: Lake, period: Period, causes: Sequence[str], count: int = 2, filters: Filters | None = None
 ) -> dict[str, list[Quote]]:
-    """Return, for each cause or branch of causes, the clearest passages of the period's messages and negative reviews about it.
+    """Return, for each cause or branch of causes, the clearest passages of the period's messages, returns and negative reviews.
 
     `filters` narrow them to a product, a store or a platform; what is filtered otherwise is not known of a text.
     """
@@ -94,9 +115,13 @@ def quotes(
     for row in lake.query(sql.replace("{labelled}", " OR ".join(stretches)), asked | given):
         first, last = row.pop("first"), row.pop("last")
         row["text"] = passage(row["text"], first, last)
-        row["translation"] = passage(row["translation"], None, None) if row["translation"] else None
+        row["translations"] = [_cut(one) for one in row["translations"]]
         found[row.pop("about_cause")].append(Quote.model_validate(row))
     return found
+
+
+def _cut(translation: Mapping[str, str]) -> Mapping[str, str]:
+    return {**translation, "text": passage(translation["text"], None, None)}
 
 
 def passage(text: str, first: int | None, last: int | None) -> str:

@@ -72,6 +72,9 @@ class Understanding(Entity):
     cost: int = 0
     """What reading cost at paid services, in millionths of a US dollar."""
     translation: Translation | None = None
+    """In the workspace's own language."""
+    translations: tuple[Translation, ...] = ()
+    """In the other languages that people here read (`tongues.TONGUES`)."""
 
     @property
     def home(self) -> str:

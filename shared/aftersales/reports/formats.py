@@ -1,6 +1,8 @@
 """In which languages and formats a report is handed out. Apart from its making, so that opening a link loads no figures."""
 
-LANGUAGES = ("zh", "en")
+from aftersales.records.tongues import TONGUES
+
+LANGUAGES = TONGUES
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",

@@ -74,7 +74,7 @@ def records_sheet(rows: Sequence[tuple[str, RecordRow]], language: str) -> Sheet
 
 def texts_sheet(report: Report, language: str) -> Sheet:
     """One row per customer's text that the report quotes."""
-    return Sheet(name=_NAMES[language][2], head=_head(_TEXTS[language]), rows=tuple(_texts(report)))
+    return Sheet(name=_NAMES[language][2], head=_head(_TEXTS[language]), rows=tuple(_texts(report, language)))
 
 
 def definitions_sheet(report: Report, language: str) -> Sheet:
@@ -95,19 +95,20 @@ def definitions_sheet(report: Report, language: str) -> Sheet:
     return Sheet(name=_NAMES[language][3], head=_head(_DEFINITIONS[language]), rows=rows)
 
 
-def _texts(report: Report) -> Iterator[tuple[Cell, ...]]:
+def _texts(report: Report, language: str) -> Iterator[tuple[Cell, ...]]:
     for section in report.sections:
         if not isinstance(section, Voices):
             continue
         for spoken in section.causes:
             for quote in spoken.quotes:
+                beside = quote.beside(language)
                 yield (
                     spoken.cause,
                     quote.text,
                     quote.language,
-                    quote.translation,
-                    quote.translation_language,
-                    quote.engine,
+                    beside.text if beside else None,
+                    beside.language if beside else None,
+                    beside.engine if beside else None,
                     quote.stars,
                     quote.at,
                     quote.confidence,

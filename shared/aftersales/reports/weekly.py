@@ -36,6 +36,8 @@ HEADLINES = (
 
 _MORE = (RESPONSE, RETURNED_ORDERS, RECEIVED_RATE, REFUNDED_VALUE, NEGATIVE_FEEDBACK)
 _WEEKS = 12
+_VOICED = 5
+"""Of so many causes a week lets customers speak: a fourth trouble is read about before it is the first."""
 _MATURE_DAYS = 91
 
 
@@ -75,7 +77,7 @@ def products(asking: Asking) -> Products:
 
 def voices(asking: Asking) -> Voices:
     """Return the commonest causes with what customers said."""
-    return asking.voices(asking.leading(CAUSES))
+    return asking.voices(asking.leading(CAUSES, most=_VOICED))
 
 
 def more(asking: Asking, *, year: bool = False) -> More:

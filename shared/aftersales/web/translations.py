@@ -8,7 +8,9 @@ from io import BytesIO
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("zh", "en")
+from aftersales.records.tongues import TONGUES
+
+LANGUAGES = TONGUES
 NAMES = {"zh": "中文", "en": "English"}
 
 
