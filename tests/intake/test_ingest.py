@@ -52,6 +52,8 @@ def parse(delivery: RawDelivery) -> Parsed:
     """A platform of three words: order, message, noise; anything else is refused, and 'bug' is a bug."""
     if delivery.body == b"noise":
         return Parsed(ignored="not_for_us")
+    if delivery.body == b"hint":
+        return Parsed(ignored="names what a poll fetches", is_hint=True)
     if delivery.body == b"file":
         good = Observation(record=order(), occurred_at=at(0), version="1", actor=Actor.PLATFORM)
         return Parsed((good,), rejected=("row 3: bad_date", "row 9: no_quantity"))
@@ -80,6 +82,7 @@ class House:
         self.texts = InMemoryTextQueue()
         self.log = InMemoryDeliveryLog()
         self.archive = InMemoryArchive()
+        self.hastened: list[tuple[str, ...]] = []
 
     def ingest(self, sources: Sequence[Source]) -> Mapping[Outcome, int]:
         return ingest(
@@ -90,6 +93,7 @@ class House:
             store=self.store,
             texts=self.texts,
             log=self.log,
+            hasten=lambda *connection: self.hastened.append(connection),
         )
 
     def batch(self, *bodies: bytes) -> tuple[list[str], Counter[Outcome]]:
@@ -126,6 +130,13 @@ def test_rejected_and_ignored_deliveries_are_counted_and_rejected_ones_kept() ->
     assert b"garbage" in {one.body for one in from_lines(house.archive.get(rejection.archive))}
     (counts,) = house.log.counts("w")
     assert (counts.stored, counts.ignored, counts.rejected) == (1, 1, 1)
+
+
+def test_a_hint_lets_its_connection_be_asked_soon_once_a_batch() -> None:
+    """A platform that only says that there is something new is asked for it; the hint itself is counted as ignored."""
+    house = House()
+    assert house.batch(b"hint", b"hint", b"order")[1] == {Outcome.IGNORED: 2, Outcome.STORED: 1}
+    assert house.hastened == [("w", "shop")]
 
 
 def test_bad_rows_of_a_file_are_kept_while_good_ones_are_stored() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aftersales.deliveries.polling import Fetched, polled
-from aftersales.intake.synchronise import SyncResult, synchronise, waiting_time
+from aftersales.intake.synchronise import SyncResult, hasten, synchronise, waiting_time
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.workspace import Connection
 from tests.cases.in_memory import InMemoryWorkspaceStore
@@ -216,3 +216,21 @@ def test_a_platform_that_nobody_knows_is_passed_over(house: House) -> None:
 
     house.unpolled = unknown
     assert house.run().deliveries == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "is_asked"),
+    [
+        ({}, True),
+        ({"failures": 2}, False),
+        ({"every_minutes": 0}, False),
+        ({"next_sync_at": NOW - timedelta(minutes=1)}, True),
+    ],
+)
+def test_a_hint_brings_the_next_turn_forward(house: House, state: dict[str, object], is_asked: bool) -> None:  # noqa: FBT001
+    """Who is well and polled is asked at the next tick; who is ill keeps waiting, as its platform may have asked for."""
+    house.connect("shop", **{"next_sync_at": NOW + timedelta(minutes=29), "every_minutes": 30, **state})
+    hasten(house.workspaces, "w", "shop", NOW)
+    hasten(house.workspaces, "w", "nobody", NOW)
+    house.run()
+    assert bool(house.platform.asked) == is_asked

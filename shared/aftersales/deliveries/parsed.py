@@ -12,11 +12,13 @@ class Parsed:
     """What a delivery says. `ignored` names why a delivery that is fine carries nothing for us (then there are no observations).
 
     A file of many rows gives what is good; `rejected` then names each bad row as "row <number>: <reason>", never its contents.
+    `is_hint` says that the platform has something new which only a poll can fetch: its connection is then asked at the next tick.
     """
 
     observations: tuple[Observation, ...] = ()
     ignored: str | None = None
     rejected: tuple[str, ...] = ()
+    is_hint: bool = False
 
 
 Parse = Callable[[RawDelivery], Parsed]

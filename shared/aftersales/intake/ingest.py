@@ -42,19 +42,23 @@ def ingest(
     store: DossierStore,
     texts: TextQueue,
     log: DeliveryLog,
+    hasten: Callable[[str, str], None],
 ) -> Counter[Outcome]:
-    """Ingest archived batches and return how many deliveries ended how.
+    """Ingest archived batches and return how many deliveries ended how; `hasten` is told (workspace, connection) to be polled soon.
 
     UnavailableError passes through: then the caller hands the batch back, and doing it again is harmless.
     """
     outcomes: dict[tuple[str, str], Counter[Outcome]] = defaultdict(Counter)
     facts: dict[str, dict[str, Fact]] = defaultdict(dict)
     stated: list[tuple[RawDelivery, list[Fact]]] = []
+    hinted: dict[tuple[str, str], None] = {}
     for source in sources:
         for delivery in source.deliveries:
             parsed = _parse(delivery, parser_of)
             for reason in parsed.rejected:
                 log.reject(_rejection(delivery, reason, source.archive, now))
+            if parsed.is_hint:
+                hinted[delivery.workspace, delivery.connection] = None
             found = _facts(delivery, parsed, now)
             if found:
                 stated.append((delivery, found))
@@ -71,6 +75,8 @@ def ingest(
         new[delivery.workspace] -= {fact.id for fact in found}
         outcome = Outcome.STORED if stored else Outcome.REPEATED
         outcomes[delivery.workspace, delivery.connection][outcome] += 1
+    for connection in hinted:
+        hasten(*connection)
     return _log(outcomes, log, now)
 
 

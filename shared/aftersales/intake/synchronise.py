@@ -4,6 +4,7 @@ Its cursor is saved only after its deliveries are on their way.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -81,6 +82,15 @@ def synchronise(
             result.errors[known.id] = _code(error)
             _put_off(known, error, workspaces, clock(), chance())
     return result
+
+
+def hasten(workspaces: WorkspaceStore, workspace: str, connection: str, now: datetime) -> None:
+    """Let a connection be asked at the next tick: its platform says that there is something new. One that is ill keeps waiting."""
+    known = workspaces.connection(workspace, connection)
+    is_early = known is not None and known.next_sync_at is not None and known.next_sync_at > now
+    if known is not None and known.every_minutes and not known.failures and is_early:
+        with suppress(RejectedError):  # its address leads elsewhere by now: then the schedule has to do
+            workspaces.save_connection(known.having(next_sync_at=now))
 
 
 def _due(

@@ -14,6 +14,7 @@ from aftersales.intake.batch import Archive, BatchResult, QueueMessage, ingest_b
 from aftersales.intake.delivery_log import DeliveryLog
 from aftersales.intake.ingest import TextQueue, ingest
 from aftersales.intake.notifications import open_any
+from aftersales.intake.synchronise import hasten
 from aftersales.platforms.parsers import parser_of
 from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting
@@ -43,6 +44,7 @@ class IngestApp:
             store=self.store,
             texts=self.texts,
             log=self.log,
+            hasten=lambda workspace, connection: hasten(self.workspaces, workspace, connection, now),
         )
         opener = partial(open_any, now=now, connection_of=self.workspaces.connection_by_address)
         return ingest_batch(messages, archive=self.archive, ingest=work, opener=opener)

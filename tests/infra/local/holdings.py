@@ -60,6 +60,7 @@ def ingested(
         store=store,
         texts=InMemoryTextQueue(),
         log=InMemoryDeliveryLog(),
+        hasten=lambda *_: None,
     )
     store.add(also, settings)
     return store

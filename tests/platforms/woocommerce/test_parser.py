@@ -242,6 +242,13 @@ def test_other_topics_are_ignored_with_a_reason(topic: str) -> None:
     assert parse(delivery_of(topic, {"id": 1})).ignored
 
 
+@pytest.mark.parametrize(("count", "is_hint"), [(3, True), ("1", True), (0, False), (None, False)])
+def test_a_product_that_has_reviews_hints_at_a_new_one(count: object, is_hint: bool) -> None:  # noqa: FBT001
+    """A shop saves the product with each review that becomes visible, and no topic carries the review: it has to be fetched."""
+    assert parse(delivery_of("product.updated", {"id": 1, "rating_count": count})).is_hint is is_hint
+    assert not parse(delivery_of("product.deleted", {"id": 1, "rating_count": count})).is_hint
+
+
 def test_restored_order_is_an_order() -> None:
     """`order.restored` carries the order as the other topics do; a poll gives a list."""
     assert read("order.restored", order()) == read("orders", [order()]) == read("order.created", order())

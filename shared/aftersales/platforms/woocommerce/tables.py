@@ -39,6 +39,9 @@ LANGUAGE = frozenset({"wpml_language", "trp_language"})
 CONSENT_KEY = "mailchimp_woocommerce_is_subscribed"
 CONSENT = MappingProxyType({"1": Consent.GIVEN, "0": Consent.REFUSED})
 
+REVIEWED = "product.updated"
+"""The one topic that tells of a new review, though not what it says: WooCommerce has none for reviews themselves."""
+
 IGNORED = MappingProxyType(
     {
         "product.": "products come with the lines of orders",
