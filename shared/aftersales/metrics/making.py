@@ -76,12 +76,13 @@ def of_sums(contract: Contract, blank: Figure, sums: Sums) -> Figure:
 
 def quotient(contract: Contract, blank: Figure, numerator: float, denominator: float) -> Figure:
     """Divide, or say why not."""
-    figure = blank.having(numerator=float(numerator), denominator=float(denominator))
+    sums = {"numerator": float(numerator), "denominator": float(denominator)}
     if contract.form in {Form.COUNT, Form.TOTAL}:
-        return figure.having(value=float(numerator), enough=True)
+        return blank.having(**sums, value=float(numerator), enough=True)
     if not denominator:
-        return figure.having(reason=contract.missing)
-    return figure.having(
+        return blank.having(**sums, reason=contract.missing)
+    return blank.having(
+        **sums,
         value=numerator / denominator * contract.scale,
         interval=_interval(contract, numerator, denominator),
         enough=denominator >= max(contract.minimum, 1),
@@ -90,10 +91,10 @@ def quotient(contract: Contract, blank: Figure, numerator: float, denominator: f
 
 def duration(contract: Contract, blank: Figure, hours: Sequence[float], business: Sequence[float]) -> Figure:
     """Return median and 90th percentile of sorted hours."""
-    figure = blank.having(denominator=float(len(hours)))
     if not hours:
-        return figure.having(reason=contract.missing)
-    return figure.having(
+        return blank.having(reason=contract.missing)
+    return blank.having(
+        denominator=float(len(hours)),
         value=quantile(hours, 0.5),
         tail=quantile(hours, 0.9),
         business=quantile(business, 0.5) if business else None,
