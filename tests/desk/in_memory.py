@@ -1,6 +1,6 @@
 """In-memory figures for the desk: sums that follow from the metric's name and the week alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -120,6 +120,9 @@ class InMemoryFigures:
         self, names: Sequence[str], period: Period, by: str = "part", filters: Filters | None = None
     ) -> dict[str, Sequence[Figure]]:
         return {name: self.split(name, period, by, filters) for name in names}
+
+    def titles(self, items: Collection[str]) -> Mapping[str, str]:
+        return {item: f"{item.title()} in white" for item in items}
 
     def quotes(
         self, period: Period, cause: str, filters: Filters | None = None, count: int = 2

@@ -2,9 +2,10 @@
 
 from aftersales.metrics.figure import Filters, Reason
 from tests.metrics.asking import WEEK, Asker
-from tests.metrics.history import review, shuffled_twice
+from tests.metrics.history import line, order, review, shuffled_twice
 
 RATE = "neg_review_rate.by_review"
+LINES = (("1", "LAMP", "413"), ("2", "RED", "473"), ("3", "BLUE", "473"))
 
 
 def test_few_stars_are_set_against_rated_reviews(ask: Asker) -> None:
@@ -61,3 +62,16 @@ def test_seller_feedback_is_a_count_where_the_platform_hides_the_total(ask: Aske
 def test_without_surveys_satisfaction_is_unknown(ask: Asker) -> None:
     """Nobody was asked, so nothing is known."""
     assert ask.figure("csat.share", []).reason is Reason.NO_SURVEYS
+
+
+def test_a_review_goes_by_the_name_that_its_orders_use(ask: Asker) -> None:
+    """A platform's product number is the SKU of the orders that carry it; with several variations it stays a number."""
+    lamp, red, blue = (line(key, sku).having(product=product, title="Lamp") for key, sku, product in LINES)
+    facts = [
+        order("1", "2026-11-02", lamp, red, blue),
+        review("a", "2026-11-03", 1, sku=None, product="413"),
+        review("b", "2026-11-03", 5, sku=None, product="473"),
+    ]
+    evaluator = ask.evaluator(facts)
+    assert {one.key: one.numerator for one in evaluator.split(RATE, WEEK, "sku")} == {"LAMP": 1, "473": 0}
+    assert evaluator.titles(["LAMP", "473", "none"]) == {"LAMP": "Lamp", "473": "Lamp"}

@@ -1,6 +1,6 @@
 """The figures of the front page: computed when they are old, kept in between, so that a page seldom waits for the lake."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -75,6 +75,9 @@ class Figures(Protocol):
         self, names: Sequence[str], period: Period, by: str = "part", filters: Filters | None = None
     ) -> Mapping[str, Sequence[Figure]]:
         """Return the splits of several metrics; one that cannot be split that way has no parts."""
+
+    def titles(self, items: Collection[str]) -> Mapping[str, str]:
+        """Return what the newest order line calls each product; one without a title is left out."""
 
     def quotes(
         self, period: Period, cause: str, filters: Filters | None = None, count: int = 2

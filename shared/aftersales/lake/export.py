@@ -12,6 +12,7 @@ from aftersales.lake.workshop import Workshop
 
 READ_BY_PEOPLE = (
     "order_lines",
+    "products",
     "messages",
     "returns",
     "conversations",

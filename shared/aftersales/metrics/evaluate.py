@@ -1,6 +1,6 @@
 """Turns contracts into figures, for one workspace, as known at one moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -171,13 +171,13 @@ class Evaluator:
         found = [Restatement.model_validate(row) for row in rows]
         return [one for one in found if period is None or _touches(one, period)]
 
-    def title(self, sku: str) -> str | None:
-        """Return what the newest order line calls a product."""
+    def titles(self, items: Collection[str]) -> Mapping[str, str]:
+        """Return what the newest order line calls each product; one without a title is left out."""
         rows = self.lake.query(
-            "SELECT max_by(title, placed_at) AS title FROM order_lines WHERE item = $sku AND title IS NOT NULL",
-            {"sku": sku},
+            "SELECT item, title FROM products WHERE item IN (SELECT unnest($items))",
+            {"items": sorted(items)},
         )
-        return rows[0]["title"] if rows else None
+        return {row["item"]: row["title"] for row in rows}
 
     def _figures(
         self, asked: Sequence[tuple[Contract, Period, Filters]], *, mature: bool = False

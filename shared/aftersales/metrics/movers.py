@@ -154,7 +154,5 @@ def _p(mover: Mover, factor: float) -> float:
 def _told(
     evaluator: Evaluator, found: Sequence[Mover], tested: Mapping[str, Tested], by: str
 ) -> tuple[Mover, ...]:
-    return tuple(
-        mover.having(tested=tested.get(mover.key), title=evaluator.title(mover.key) if by == "sku" else None)
-        for mover in found
-    )
+    titles = evaluator.titles([mover.key for mover in found]) if by == "sku" else {}
+    return tuple(mover.having(tested=tested.get(mover.key), title=titles.get(mover.key)) for mover in found)

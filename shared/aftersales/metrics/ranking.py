@@ -109,7 +109,7 @@ def ranked_product(
     first = next((cause for cause in causes if cause.key), None)
     return RankedProduct(
         sku=sku,
-        title=evaluator.title(sku),
+        title=evaluator.titles([sku]).get(sku),
         figure=figure,
         excess=(figure.numerator or 0) - (everything.value or 0) * figure.denominator,
         cause=first.key if first else None,

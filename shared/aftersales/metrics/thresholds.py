@@ -65,7 +65,7 @@ def finding(
         metric=rule.metric,
         subject=" / ".join(filters.given.values()),
         filters=filters.given,
-        title=evaluator.title(filters.sku) if filters.sku else None,
+        title=evaluator.titles([filters.sku]).get(filters.sku) if filters.sku else None,
         unit=figure.unit,
         above=rule.above,
         value=figure.value or 0.0,

@@ -87,12 +87,13 @@ HEADS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class PartNames:
-    """Looks names up; `people` are names by e-mail, `stores` by id. What has no name keeps its key."""
+    """Looks names up; `people` are names by e-mail, `stores` by id, `products` by SKU. What has no name keeps its key."""
 
     formats: Formats
     texts: NullTranslations
     people: Mapping[str, str] = field(default_factory=dict)
     stores: Mapping[str, str] = field(default_factory=dict)
+    products: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, by: str, key: str) -> str:
         """Name a value of a dimension, or a part of a metric."""
@@ -104,6 +105,8 @@ class PartNames:
             return self.people.get(key, key)
         if by == "store":
             return self.stores.get(key, key)
+        if by == "sku":
+            return f"{key} · {self.products[key]}" if key in self.products else key
         if by == "cause" and key.endswith("."):
             return self.alone(key.removesuffix("."))
         if by in {"part", "cause", "channel"}:

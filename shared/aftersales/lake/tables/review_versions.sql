@@ -3,11 +3,12 @@
 -- mapped to stars, but is no star that a customer gave: `verdict` tells them apart.
 CREATE TABLE review_versions AS
 WITH read AS (
-  SELECT id, entity, home, store, platform, occurred_at, version, key, form, "order" AS order_key, coalesce(sku, asin, product) AS sku,
+  SELECT id, entity, home, facts_review.store, platform, occurred_at, version, key, form, "order" AS order_key,
+    coalesce(sku, item, asin, product) AS sku,
     coalesce(asin, sku, product) AS article, market, verdict, copy_of, author,
     CASE verdict WHEN 'negative' THEN 1 WHEN 'neutral' THEN 3 WHEN 'positive' THEN 5 ELSE stars END AS stars,
     visible, posted_at, title, text
-  FROM facts_review
+  FROM facts_review LEFT JOIN articles ON articles.store = facts_review.store AND article = coalesce(asin, product)
 ),
 firsts AS (SELECT * FROM read QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version, id) = 1),
 grouped AS (

@@ -35,8 +35,12 @@ def page(visit: Visit) -> Response:
     offset = _offset(visit.request.query.get("offset", ""))
     rows = figures.rows(metric.name, period, filters, limit=PAGE + 1, offset=offset)
     rooms = visit.rooms
+    shown = {sku for sku in (filters.sku, *(row.sku for row in rows)) if sku}
     names = part_names(
-        visit, rooms.workspaces.members(visit.workspace), rooms.workspaces.connections(visit.workspace)
+        visit,
+        rooms.workspaces.members(visit.workspace),
+        rooms.workspaces.connections(visit.workspace),
+        figures.titles(shown),
     )
     painter = Painter(question, visit.values, names)
     (compared,) = figures.comparisons([(metric.name, filters)], period, against=question.against.value)

@@ -14,12 +14,12 @@ from aftersales.metrics.catalogue import contract
 from aftersales.metrics.contract import Contract
 from aftersales.metrics.figure import Figure, Filters, Reason
 from aftersales.metrics.period import Kind, Period, last_whole, local_day, span
-from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Connection, Member
 from aftersales.web.http import Response
 from aftersales.web.insight_words import QUESTIONS, SECTIONS, TEACHING, TITLES
+from aftersales.web.pages.narrowing import choice, seen
 from aftersales.web.panels import Card, Headline, Painter, Panel
 from aftersales.web.part_names import PartNames
 from aftersales.web.restated import restated
@@ -42,14 +42,12 @@ class Painted:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter of the form: its values to choose from with their names; `is_open` means that others may be typed."""
+class Found:
+    """What the lake answered; `products` are titles by SKU."""
 
-    name: str
-    title: str
-    chosen: str
-    options: Sequence[tuple[str, str]]
-    is_open: bool
+    answers: list[Answers]
+    corrections: Sequence[Restatement]
+    products: Mapping[str, str]
 
 
 def page(visit: Visit) -> Response:
@@ -68,10 +66,11 @@ def people(visit: Visit) -> Response:
 def _show(visit: Visit, dashboard: Dashboard) -> Response:
     """Show a dashboard; without the lake its filters stay, and the page says what to do."""
     question = asked(visit)
-    answers, corrections = _read(visit, dashboard, question)
+    found = _read(visit, dashboard, question)
+    answers = found.answers if found else None
     connections = visit.rooms.workspaces.connections(visit.workspace)
     members = visit.rooms.workspaces.members(visit.workspace)
-    names = part_names(visit, members, connections)
+    names = part_names(visit, members, connections, found.products if found else {})
     painter = Painter(question, visit.values, names)
     return visit.show(
         "insight.html",
@@ -87,11 +86,14 @@ def _show(visit: Visit, dashboard: Dashboard) -> Response:
         earlier=_here(dashboard, question, period=question.period.previous.label),
         later=_later(visit, dashboard, question),
         against=[(one, _here(dashboard, question, against=one.value)) for one in Against],
-        choices=[_choice(one, question, names, answers or [], connections) for one in dashboard.filters],
+        choices=[choice(one, question, names, answers or [], connections) for one in dashboard.filters],
         chips=_chips(dashboard, question, names),
         cleared=_here(dashboard, question.having(filters=Filters())),
         sections=[_painted(painter, one) for one in answers] if answers is not None else None,
-        restated=restated(corrections, _metrics(answers or []), visit.settings.zone, visit.values),
+        restated=restated(
+            found.corrections if found else (), _metrics(answers or []), visit.settings.zone, visit.values
+        ),
+        longer=_longer(visit, dashboard, question, answers or []),
         is_blank=answers is not None and all(_is_blank(one) for one in answers),
         is_connected=bool(connections),
     )
@@ -106,13 +108,16 @@ def asked(visit: Visit) -> Question:
     return question
 
 
-def part_names(visit: Visit, members: Sequence[Member], connections: Sequence[Connection]) -> PartNames:
-    """Return the names of people and stores of the workspace."""
+def part_names(
+    visit: Visit, members: Sequence[Member], connections: Sequence[Connection], products: Mapping[str, str]
+) -> PartNames:
+    """Return the names of people, stores and products of the workspace."""
     return PartNames(
         visit.values.formats,
         visit.values.texts,
         people={one.email: one.name for one in members},
         stores={one.store: one.name for one in connections if one.store == one.id or one.every_minutes},
+        products=products,
     )
 
 
@@ -120,15 +125,18 @@ def _say(visit: Visit, text: str) -> str:
     return visit.values.texts.gettext(text)
 
 
-def _read(
-    visit: Visit, dashboard: Dashboard, question: Question
-) -> tuple[list[Answers] | None, Sequence[Restatement]]:
+def _read(visit: Visit, dashboard: Dashboard, question: Question) -> Found | None:
     try:
         figures = visit.rooms.figures_of(visit.settings, visit.request.now)
         answers = read_dashboard(figures, dashboard, question)
-        return answers, figures.restatements(_shown(question.period))
+        products = {*seen("sku", answers), question.filters.given.get("sku", "")} - {""}
+        return Found(
+            answers,
+            figures.restatements(_shown(question.period)),
+            figures.titles(products) if products else {},
+        )
     except UnavailableError:
-        return None, ()
+        return None
 
 
 def _shown(period: Period) -> Period:
@@ -159,6 +167,15 @@ def _preset(visit: Visit, kind: Kind) -> str:
     return last_whole(kind, visit.request.now, visit.settings.zone).label
 
 
+def _longer(visit: Visit, dashboard: Dashboard, question: Question, answers: Sequence[Answers]) -> str | None:
+    """Where to look when most headline figures of a short period rest on few records."""
+    lines = [line.figure for one in answers for line in one.headlines if line.figure.value is not None]
+    few = sum(not figure.enough for figure in lines)
+    if question.period.kind not in {Kind.DAY, Kind.WEEK} or 2 * few < len(lines) or not few:
+        return None
+    return _here(dashboard, question, period=_preset(visit, Kind.MONTH))
+
+
 def _later(visit: Visit, dashboard: Dashboard, question: Question) -> str | None:
     following = question.period.following
     has_begun = following.first <= local_day(visit.request.now, visit.settings.zone)
@@ -170,51 +187,6 @@ def _chips(dashboard: Dashboard, question: Question, names: PartNames) -> list[t
         (names.dimension(name), names.of(name, value), _here(dashboard, question, **{name: None}))
         for name, value in question.filters.given.items()
     ]
-
-
-def _choice(
-    name: str,
-    question: Question,
-    names: PartNames,
-    answers: Sequence[Answers],
-    connections: Sequence[Connection],
-) -> Choice:
-    chosen = question.filters.given.get(name, "")
-    closed: Mapping[str, Sequence[str]] = {
-        "platform": sorted({one.platform for one in connections}),
-        "store": sorted(names.stores),
-        "agent": sorted(names.people, key=lambda email: names.people[email]),
-        "cause": [cause.value for cause in Cause],
-    }
-    values = closed.get(name)
-    keys = list(values) if values is not None else sorted(_seen(name, answers))
-    if chosen and chosen not in keys:
-        keys.append(chosen)
-    return Choice(
-        name,
-        names.dimension(name),
-        chosen,
-        [(key, names.of(name, key)) for key in keys],
-        is_open=values is None,
-    )
-
-
-def _seen(name: str, answers: Sequence[Answers]) -> set[str]:
-    """The values of a dimension that the page itself shows."""
-    parts = {
-        figure.key
-        for one in answers
-        for part in one.parts
-        if part.split.by == name
-        for figure in part.figures
-    }
-    marks = {
-        key
-        for one in answers
-        if one.marks and one.marks.scorecard.by == name
-        for key in [*one.marks.ranked, *one.marks.unranked]
-    }
-    return {key for key in parts | marks if key}
 
 
 def _painted(painter: Painter, answers: Answers) -> Painted:
