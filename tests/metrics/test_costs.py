@@ -66,7 +66,14 @@ def test_unknown_components_are_listed_and_not_nought(tell: Teller) -> None:
     told = tell.told(facts)
     assert sums(told, INCOMPLETE) == (1, 1)
     assert missing(told) == {"goods", "return_freight", "platform_fee", "labour", "tool"}
-    assert sums(told, COST) == (0, 1)
+    assert sums(told, COST) == (0, 0)
+
+
+def test_a_case_of_which_no_cost_is_known_does_not_make_the_others_look_cheap(tell: Teller) -> None:
+    """The mean is over cases with a known cost; the other is counted as incomplete, not as free."""
+    told = tell.told([*case_of("1"), *case_of("2"), spent("l", "1", "2026-11-04", "return_freight", 400)])
+    assert sums(told, COST) == (4, 1)
+    assert sums(told, INCOMPLETE) == (2, 2)
 
 
 def test_goods_that_were_kept_are_known_to_be_lost(tell: Teller) -> None:
@@ -78,8 +85,8 @@ def test_goods_that_were_kept_are_known_to_be_lost(tell: Teller) -> None:
         paid_back("f", "1", "2026-11-04", 1000),
         paid_back("g", "1", "2026-11-04", 500, purpose="goodwill"),
     ]
-    assert sums(tell.told(facts), COST) == (15, 2)
-    assert sums(tell.told([*facts, spent("x", "1", "2026-11-04", "goods", 300)]), COST) == (8, 2)
+    assert sums(tell.told(facts), COST) == (15, 1)
+    assert sums(tell.told([*facts, spent("x", "1", "2026-11-04", "goods", 300)]), COST) == (8, 1)
 
 
 def test_a_second_parcel_has_a_cost_that_somebody_must_tell(tell: Teller) -> None:

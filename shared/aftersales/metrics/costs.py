@@ -23,7 +23,9 @@ COST_PER_CASE = Contract(
         zh="已知的成本，报表币种；未知的成本项不计为零，见成本缺失",
         en="costs that are known, in the reporting currency; unknown components are listed, not taken for nought",
     ),
-    denominator=Words(zh="期内解决的工单", en="cases resolved in the period"),
+    denominator=Words(
+        zh="期内解决、至少有一项成本已知的工单", en="cases resolved in the period of which any cost is known"
+    ),
     basis=_RESOLVED,
     exclusions=Words(
         zh="合并、垃圾和测试工单不计；按发生日汇率折算",
@@ -36,9 +38,9 @@ COST_PER_CASE = Contract(
     matures_days=_SETTLING_DAYS,
     sql="""
 SELECT entity, max(home) AS home, max(label) AS label, max(resolved_at) AS dated, max(resolved_at) AS known,
-  coalesce(sum(amount), 0) AS numerator, 1 AS denominator, max(cause) AS cause, max(sku) AS sku, max(store) AS store,
+  sum(amount) AS numerator, 1 AS denominator, max(cause) AS cause, max(sku) AS sku, max(store) AS store,
   max(market) AS market, max(platform) AS platform
-FROM case_costs GROUP BY entity
+FROM case_costs GROUP BY entity HAVING sum(amount) IS NOT NULL
 """,
 )
 
@@ -51,6 +53,7 @@ COST_INCOMPLETE = replace(
         en="cases of which at least one cost is unknown ÷ cases resolved",
     ),
     numerator=Words(zh="成本不完整的工单", en="cases with an unknown component"),
+    denominator=Words(zh="期内解决的工单", en="cases resolved in the period"),
     form=Form.PROPORTION,
     unit=Unit.SHARE,
     sql="""
