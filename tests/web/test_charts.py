@@ -45,7 +45,9 @@ def test_bars_start_at_zero_and_the_longest_fills_the_width() -> None:
     assert [bar.width for bar in bars(plain)] == [100, 25]
     drawn = bars([_figure(0.4, 0.05), _figure(0.1, 0.8)])
     assert [(bar.width, bar.low, bar.high) for bar in drawn] == [(80, 70, 90), (20, 0, 100)]
-    assert list(bars([_figure(0.0)])) == []
+    assert list(bars([_figure(0.0).having(interval=None)])) == []
+    (nothing_yet,) = bars([_figure(0.0, 0.2)])
+    assert (nothing_yet.width, nothing_yet.high) == (0, 100)
 
 
 def test_no_interval_no_bar() -> None:

@@ -19,7 +19,7 @@ RUNS = {Kind.DAY: 14, Kind.WEEK: 13, Kind.MONTH: 13, Kind.QUARTER: 8}
 DAILY, WEEKLY = 31, 190
 """A span of so many days at most is drawn by days, by weeks; a longer one by months."""
 
-QUOTED_CAUSES, QUOTES = 3, 2
+QUOTED_CAUSES, QUOTES = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,10 @@ def _quotes(figures: Figures, shown: Sequence[Figure], question: Question) -> Ma
 
 
 def _surely_highest(figure: Figure) -> tuple[bool, float, float, str]:
-    """Few units cannot shine: those with enough by the lower bound of their interval, then all others by their number."""
+    """Few units cannot shine: those with enough by the lower bound of their interval, then all others by what happened to them."""
     low = figure.interval.low if figure.interval else (figure.value or 0.0)
-    return (not figure.enough, -low if figure.enough else 0, -figure.denominator, figure.key or "")
+    rank = low if figure.enough else figure.numerator or 0.0
+    return (not figure.enough, -rank, -figure.denominator, figure.key or "")
 
 
 def _marks(scorecard: Scorecard, reading: _Reading) -> Marks | None:

@@ -126,7 +126,7 @@ def shares(
     hints: Hints | None = None,
 ) -> Spec:
     """Parts as bars in the order given, each labelled with its share and its count; with hints their intervals are drawn too."""
-    room = ROOM * max((figure.value or 0 for figure in figures), default=0)
+    room = ROOM * max((figure.value or 0 for figure in figures), default=0) or 1.0
     values = [
         {
             "name": name,

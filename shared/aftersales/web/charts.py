@@ -90,10 +90,12 @@ def trend(figures: Sequence[Figure]) -> Trend | None:
 
 def bars(figures: Sequence[Figure]) -> Sequence[Bar]:
     """Lay out figures as bars; the longest fills the width, or leaves room for intervals, which are cut off where it ends."""
+    widest = max((figure.interval.high for figure in figures if figure.interval), default=0.0)
     longest = max((figure.value or 0 for figure in figures), default=0)
-    if not longest:
+    # Where nothing happened yet, the intervals alone say how little is known.
+    top = longest * (ROOM if widest else 1) or widest
+    if not top:
         return []
-    top = longest * (ROOM if any(figure.interval for figure in figures) else 1)
 
     def across(value: float) -> float:
         return round(SIDE * min(value, top) / top, DECIMALS)

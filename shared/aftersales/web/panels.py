@@ -14,7 +14,7 @@ from aftersales.desk.questions import Question
 from aftersales.metrics import charts
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.compare import Change, Compared
-from aftersales.metrics.contract import Contract
+from aftersales.metrics.contract import Contract, Form
 from aftersales.metrics.figure import Figure
 from aftersales.metrics.quotes import Quote
 from aftersales.web.charts import Bar, IntervalBar, Trend, bars, interval_bar, trend
@@ -151,7 +151,7 @@ class Painter:
             lines=lines,
             spec=dumps(spec, ensure_ascii=False) if drawn else "",
             unknown=parts.unknown,
-            is_by="cause" not in metric and "star" not in metric,
+            is_by=not (contract(metric).form is Form.SHARE and by in {"part", "cause"}),
         )
 
     def by_hour(self, metric: str, figures: Sequence[Figure]) -> Panel:
