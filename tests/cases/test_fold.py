@@ -96,6 +96,13 @@ def test_a_bad_review_is_a_case_even_after_it_was_edited() -> None:
     assert story(order(), review(10, 4)).cases == ()
 
 
+def test_a_reviewer_is_the_customer_where_no_order_names_one() -> None:
+    """A review that stands alone is called by its author; an order's customer goes before."""
+    alone = review(10, 1, author="Daan")
+    assert only_case(alone).customer_name == "Daan"
+    assert only_case(order(), alone).customer_name == "Ann Example"
+
+
 def test_a_claim_brings_its_own_deadline_and_goes_to_the_front() -> None:
     """The platform's deadline is taken as given, and claims are priority one."""
     case = only_case(order(), claim(5))

@@ -17,7 +17,8 @@ def described(records: list[Entity], dossier: Dossier, readings: list[Understand
     )
     messages = [record for record in records if isinstance(record, Message)]
     reviews = [record for record in records if isinstance(record, Review)]
-    named = next((message.customer_name for message in messages if message.customer_name), None)
+    names = [*(message.customer_name for message in messages), *(review.author for review in reviews)]
+    named = next((name for name in names if name), None)
     return {
         "platform": next((fact.platform for fact in dossier.facts if fact.record == order), source.platform),
         "store": order.store if order else first.store,
