@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from aftersales.cases.component import Partition, StoredCase
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.ledger import add_facts, read_dossier
+from aftersales.customers.forgetting import forgotten
 from aftersales.records.case import Case, CaseState
+from aftersales.records.erasure import Mark
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
@@ -21,6 +23,7 @@ class InMemoryDossierStore:
         self._facts: dict[_Key, dict[str, Fact]] = {}
         self._links: dict[_Key, set[str]] = {}
         self._cases: dict[tuple[str, str, int], StoredCase] = {}
+        self.marks: dict[_Key, Mark] = {}
 
     def __len__(self) -> int:
         return sum(len(facts) for facts in self._facts.values())
@@ -39,6 +42,14 @@ class InMemoryDossierStore:
             stored.case for (owner, _, _), stored in self._cases.items() if owner == workspace and stored.case
         ]
         return sorted(found, key=lambda case: case.id)
+
+    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
+        return [forgotten(fact, lambda name: self.marks.get((workspace, name))) for fact in facts]
+
+    def replace(self, facts: Sequence[Fact], settings: Settings) -> None:
+        for fact in facts:
+            self._facts[settings.workspace, fact.home][fact.id] = fact
+        self.add(facts, settings)
 
     def add(self, facts: Sequence[Fact], settings: Settings) -> set[str]:
         workspace = settings.workspace
@@ -70,6 +81,7 @@ class InMemoryDossierStore:
             read=lambda home: self._read(workspace, home),
             link=link,
             write=write,
+            guard=lambda some: self.kept(workspace, some),
         )
 
     def _read(self, workspace: str, home: str) -> Partition:

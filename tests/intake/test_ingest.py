@@ -94,6 +94,7 @@ class House:
             texts=self.texts,
             log=self.log,
             hasten=lambda *connection: self.hastened.append(connection),
+            rewrite=self.archive.put,
         )
 
     def batch(self, *bodies: bytes) -> tuple[list[str], Counter[Outcome]]:

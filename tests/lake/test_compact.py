@@ -4,7 +4,6 @@ from json import dumps
 from pathlib import Path
 
 from aftersales.lake.compact import Compacted, compact
-from aftersales.lake.erasure import blanked
 from aftersales.lake.layout import Objects
 from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
@@ -117,26 +116,3 @@ def texts(objects: InMemoryObjects, folder: Path) -> set[object]:
     lake = exported(objects, folder)
     rows = [*lake.query("SELECT text FROM messages", {}), *lake.query("SELECT text FROM review_versions", {})]
     return {row["text"] for row in rows}
-
-
-def test_only_personal_fields_are_blanked() -> None:
-    """Lists of structures too; what is not there stays away."""
-    order_json = '{"number":"#1","customer":{"key":"k","name":"Ann"},"lines":[{"title":"Lamp"}]}'
-    assert blanked("order", order_json) == (
-        '{"number":"#1","customer":{"key":"k","name":""},"lines":[{"title":"Lamp"}]}'
-    )
-    assert (
-        blanked("return", '{"lines":[{"comment":"ugly","sku":"A"}]}')
-        == '{"lines":[{"comment":"","sku":"A"}]}'
-    )
-    assert blanked("parcel", '{"key":"1"}') == '{"key":"1"}'
-
-
-def test_what_couriers_and_staff_wrote_about_a_person_is_blanked_too() -> None:
-    """Who signed for a parcel, the note of a refund, and the platform's own number of the buyer."""
-    signed = '{"checkpoints":[{"code":"d","text":"Signed by A. DOE","place":"Elm Street 5"}]}'
-    assert blanked("parcel", signed) == '{"checkpoints":[{"code":"d","text":"","place":""}]}'
-    assert blanked("refund", '{"reason":"Ann called twice"}') == '{"reason":""}'
-    assert blanked("order", '{"customer":{"key":"k","platform_id":"77"}}') == (
-        '{"customer":{"key":"k","platform_id":""}}'
-    )

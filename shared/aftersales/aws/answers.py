@@ -1,6 +1,6 @@
 """What paid text engines answered, by text hash, in the one table; forgotten after a season."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 from aftersales.aws.keys import answer_key
@@ -34,3 +34,13 @@ class DynamoAnswerCache:
                 for each, answer in answers.items()
             ]
         )
+
+    def forget(self, workspace: str, texts: Collection[str]) -> int:
+        """Delete every answer about these texts (by hash), whatever was asked."""
+        keys = [
+            {"PK": item["PK"]["S"], "SK": item["SK"]["S"]}
+            for item in self._table.under(answer_key(workspace, ""), ProjectionExpression="PK, SK")
+            if item["SK"]["S"].rpartition(" ")[2] in texts
+        ]
+        self._table.delete_many(keys)
+        return len(keys)

@@ -1,5 +1,6 @@
 """The archive of raw deliveries."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -31,6 +32,19 @@ class S3Archive:
         """Read an object. Raises UnavailableError, also for a key that is not there (yet)."""
         try:
             return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            raise UnavailableError("archive", error.response["Error"]["Code"]) from error
+        except BotoCoreError as error:
+            raise UnavailableError("archive", type(error).__name__) from error
+
+    def list(self, prefix: str, after: str) -> Iterator[str]:
+        """Yield keys page by page, in S3's order. Raises UnavailableError."""
+        try:
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self._bucket, Prefix=prefix, StartAfter=after
+            )
+            for page in pages:
+                yield from (entry["Key"] for entry in page.get("Contents", ()))
         except ClientError as error:
             raise UnavailableError("archive", error.response["Error"]["Code"]) from error
         except BotoCoreError as error:

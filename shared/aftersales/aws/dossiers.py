@@ -13,10 +13,12 @@ from aftersales.aws.keys import (
     link_key,
     to_cursor,
 )
+from aftersales.aws.marks import read_marks
 from aftersales.aws.table import Item, Table
 from aftersales.cases.component import Partition, Read, StoredCase
 from aftersales.cases.dossier import Dossier
-from aftersales.cases.ledger import add_facts, read_dossier
+from aftersales.cases.ledger import PutFact, add_facts, read_dossier
+from aftersales.customers.forgetting import forgotten, mark_names
 from aftersales.records.case import Case, CaseState
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
@@ -35,16 +37,29 @@ class DynamoDossierStore:
 
     def add(self, facts: Sequence[Fact], settings: Settings) -> set[str]:
         """Store facts by conditional put and refold their dossiers."""
+        return self._add(facts, settings, self._put_fact)
+
+    def replace(self, facts: Sequence[Fact], settings: Settings) -> None:
+        """Put facts over what is there: the same ids in the same places, so nothing is folded that was not before."""
+        self._add(facts, settings, self._replace_fact)
+
+    def _add(self, facts: Sequence[Fact], settings: Settings, put: PutFact) -> set[str]:
         workspace = settings.workspace
         return add_facts(
             [fact for fact in facts if fact.workspace == workspace],
             settings,
-            put=self._put_fact,
+            put=put,
             link_many=lambda pairs: self._link_many(workspace, pairs),
             read=self._reader(workspace),
             link=lambda home, announcer: self._link(workspace, home, announcer),
             write=lambda home, number, seen, case: self._write_case(workspace, home, number, seen, case),
+            guard=lambda some: self.kept(workspace, some),
         )
+
+    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Blank what a mark covers."""
+        marks = read_marks(self._table, workspace, {name for fact in facts for name in mark_names(fact)})
+        return [forgotten(fact, marks.get) for fact in facts] if marks else facts
 
     def dossier(self, workspace: str, home: str, settings: Settings) -> Dossier:
         """Fold the dossier that `home` belongs to."""
@@ -130,13 +145,11 @@ class DynamoDossierStore:
         return read
 
     def _put_fact(self, fact: Fact) -> bool:
-        values = {
-            **fact_keys(fact),
-            "kind": "fact",
-            "type": fact.type,
-            "body": fact.model_dump_json(exclude_none=True),
-        }
-        return self._table.put(values, unless="attribute_not_exists(PK)")
+        return self._table.put(_fact_item(fact), unless="attribute_not_exists(PK)")
+
+    def _replace_fact(self, fact: Fact) -> bool:
+        self._table.put(_fact_item(fact))
+        return False
 
     def _link(self, workspace: str, home: str, announcer: str) -> None:
         self._table.put(_link_item(workspace, home, announcer))
@@ -173,6 +186,11 @@ class DynamoDossierStore:
         places = [(item["PK"]["S"], item["SK"]["S"]) for item in keys]
         items = self._table.get_many([{"PK": pk, "SK": sk} for pk, sk in places])
         return [case for place in places if place in items and (case := _case(items[place]))]
+
+
+def _fact_item(fact: Fact) -> dict[str, str | int]:
+    body = fact.model_dump_json(exclude_none=True)
+    return {**fact_keys(fact), "kind": "fact", "type": fact.type, "body": body}
 
 
 def _link_item(workspace: str, home: str, announcer: str) -> dict[str, str | int]:

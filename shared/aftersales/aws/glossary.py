@@ -1,6 +1,6 @@
 """Terms, ready-made answers and labelled texts in the one table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -58,6 +58,14 @@ class DynamoGlossary:
     def forget(self, example: LabelledText) -> None:
         """Delete one item."""
         self._table.delete(example_key(example))
+
+    def forget_about(self, workspace: str, entities: Collection[str]) -> int:
+        """Query all of them, and delete those about these entities."""
+        items = self._table.under(examples_key(workspace))
+        found = [LabelledText.model_validate_json(item["body"]["S"]) for item in items]
+        theirs = [example for example in found if example.about in entities]
+        self._table.delete_many([example_key(example) for example in theirs])
+        return len(theirs)
 
     def _under(self, key: dict[str, str], shape: type[R]) -> list[R]:
         return [shape.model_validate_json(item["body"]["S"]) for item in self._table.under(key)]

@@ -8,6 +8,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from json import dumps, loads
 from typing import Any
 
+from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.case import Case, CaseState
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError
@@ -18,6 +19,8 @@ from aftersales.records.record import Instant
 
 NEVER = "9999"
 """Sorts after every date: things without a deadline come last."""
+LAST = "\U0010ffff"
+"""Sorts after every id."""
 
 
 def home_key(workspace: str, home: str) -> str:
@@ -26,7 +29,7 @@ def home_key(workspace: str, home: str) -> str:
 
 
 def fact_keys(fact: Fact) -> dict[str, str]:
-    """Keys of a fact; orders are also found by their customer."""
+    """Keys of a fact; orders are also found by their customer, privacy requests by their deadline."""
     keys = {
         "PK": home_key(fact.workspace, fact.home),
         "SK": f"F#{fact.occurred_at.isoformat()}#{fact.id}",
@@ -34,7 +37,25 @@ def fact_keys(fact: Fact) -> dict[str, str]:
     if isinstance(fact.record, Order) and fact.record.customer:
         keys["GSI2PK"] = customer_key(fact.workspace, fact.record.customer.key)
         keys["GSI2SK"] = f"ORDER#{fact.record.placed_at.isoformat()}#{fact.id}"
+    if isinstance(fact.record, PrivacyRequest):
+        keys["GSI1PK"] = privacy_key(fact.workspace)
+        keys["GSI1SK"] = f"{fact.record.due_at.isoformat()}#{fact.id}"
     return keys
+
+
+def privacy_key(workspace: str) -> str:
+    """The privacy requests of a workspace, by deadline."""
+    return f"{workspace}#PRIVACY"
+
+
+def erasure_key(workspace: str, request: str) -> dict[str, str]:
+    """The errand of a privacy request, by the request's home."""
+    return {"PK": workspace, "SK": f"ERASURE#{request}"}
+
+
+def mark_key(workspace: str, mark: str) -> dict[str, str]:
+    """What keeps erased words from coming back; the one named "" says that there is any."""
+    return {"PK": f"{workspace}#ERASED", "SK": f"MARK#{mark}"}
 
 
 def case_sort_key(number: int) -> str:

@@ -1,10 +1,10 @@
 """The outbox in the one table, with the sending worker's queue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from json import dumps
 from typing import Protocol
 
-from aftersales.aws.keys import box_key, dispatch_key, dispatch_keys
+from aftersales.aws.keys import LAST, box_key, dispatch_key, dispatch_keys
 from aftersales.aws.table import Item, Table
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.record import Instant
@@ -87,6 +87,18 @@ class DynamoOutbox:
         return sorted(found, key=lambda dispatch: dispatch.finished_at or dispatch.created_at, reverse=True)[
             :limit
         ]
+
+    def everything(self, workspace: str, after: str) -> Iterator[Dispatch]:
+        """Query the whole outbox by id, from behind `after`."""
+        key = dispatch_key(workspace, "")
+        bound = {"workspace": workspace, "after": key["SK"] + after, "end": key["SK"] + LAST}
+        for item in self._table.query("PK = :workspace AND SK BETWEEN :after AND :end", bound):
+            if item["SK"]["S"] > bound["after"]:
+                yield _dispatch(item)
+
+    def replace(self, dispatch: Dispatch) -> None:
+        """Put it over what is there."""
+        self._table.put(_item(dispatch))
 
     def _bodies(self, keys: Sequence[Item]) -> list[Dispatch]:
         items = self._table.get_many([{"PK": item["PK"]["S"], "SK": item["SK"]["S"]} for item in keys])

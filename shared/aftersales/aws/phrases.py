@@ -28,3 +28,9 @@ class DynamoPhraseMemory:
                 for each, text in pairs.items()
             ]
         )
+
+    def forget(self, workspace: str, source: str, target: str, hashes: Sequence[str]) -> int:
+        """Delete sentences; how many were there is counted before."""
+        known = self.get_many(workspace, source, target, hashes)
+        self._table.delete_many([phrase_key(workspace, target, source, each) for each in known])
+        return len(known)

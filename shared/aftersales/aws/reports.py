@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from aftersales.aws.keys import alert_key, report_key, report_link_key
+from aftersales.aws.keys import LAST, alert_key, report_key, report_link_key
 from aftersales.aws.table import Table
 from aftersales.records.alert import Alert
 from aftersales.records.report import ReportLink, ReportMade
@@ -34,6 +34,14 @@ class DynamoReportStore:
         """Read one item."""
         item = self._table.get(report_key(workspace, report))
         return ReportMade.model_validate_json(item["body"]["S"]) if item else None
+
+    def everything(self, workspace: str, after: str) -> Iterator[ReportMade]:
+        """Query all reports by id, from behind `after`."""
+        key = report_key(workspace, "")
+        bound = {"workspace": workspace, "after": key["SK"] + after, "end": key["SK"] + LAST}
+        for item in self._table.query("PK = :workspace AND SK BETWEEN :after AND :end", bound):
+            if item["SK"]["S"] > bound["after"]:
+                yield ReportMade.model_validate_json(item["body"]["S"])
 
     def reports(self, workspace: str, limit: int = 100) -> Sequence[ReportMade]:
         """Query the newest."""

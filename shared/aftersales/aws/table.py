@@ -59,9 +59,7 @@ class Table:
         """Put two items or none: `unless` must hold for the first. False if it did not hold, or another writer was at it."""
         guard: Item = {"TableName": self.name, "Item": to_item(guarded), "ConditionExpression": unless}
         if bound:
-            guard["ExpressionAttributeValues"] = {
-                f":{name}": value for name, value in to_item(bound).items()
-            }
+            guard["ExpressionAttributeValues"] = {f":{name}": value for name, value in to_item(bound).items()}
         try:
             answer = self._client_call(
                 "transact_write_items",
@@ -81,10 +79,15 @@ class Table:
 
     def put_many(self, items: Sequence[Plain]) -> None:
         """Put items whatever is there; any number, 25 a call, repeated until DynamoDB has taken all."""
-        for start in range(0, len(items), 25):
-            waiting: Any = {
-                self.name: [{"PutRequest": {"Item": to_item(item)}} for item in items[start : start + 25]]
-            }
+        self._write_many([{"PutRequest": {"Item": to_item(item)}} for item in items])
+
+    def delete_many(self, keys: Sequence[Mapping[str, str]]) -> None:
+        """Delete items whether they are there or not; any number, 25 a call."""
+        self._write_many([{"DeleteRequest": {"Key": to_item(key)}} for key in keys])
+
+    def _write_many(self, requests: Sequence[Item]) -> None:
+        for start in range(0, len(requests), 25):
+            waiting: Any = {self.name: requests[start : start + 25]}
             while waiting:
                 answer = self._client_call(
                     "batch_write_item", RequestItems=waiting, ReturnConsumedCapacity="TOTAL"

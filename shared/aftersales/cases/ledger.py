@@ -13,6 +13,8 @@ PutFact = Callable[[Fact], bool]
 WriteCase = Callable[[str, int, int, Case | None], None]
 """`write(home, number, seen, case)`; must keep what is stored if that has seen more."""
 LinkMany = Callable[[Sequence[tuple[str, str]]], None]
+Guard = Callable[[Sequence[Fact]], Sequence[Fact]]
+"""Returns facts as they may be kept: what a person had erased comes back blank, under its own id."""
 
 
 def add_facts(
@@ -24,12 +26,14 @@ def add_facts(
     read: Read,
     link: Link,
     write: WriteCase,
+    guard: Guard,
 ) -> set[str]:
     """Add facts of one workspace and return the ids of the new ones.
 
     Every fact is written before anything is read, and known facts are refolded too: so a crash between two writes heals when the
     delivery comes again, and of two concurrent calls the later one sees the facts of both.
     """
+    facts = guard(facts)
     new = {fact.id for fact in facts if put(fact)}
     pairs = {(other, fact.home) for fact in facts if fact.id in new for other in named_homes(fact)}
     link_many(sorted(pairs))

@@ -16,7 +16,13 @@ class DossierStore(Protocol):
     """Facts in, dossiers and cases out. Every call names its workspace; nothing crosses."""
 
     def add(self, facts: Sequence[Fact], settings: Settings) -> set[str]:
-        """Store facts and refold every dossier they touch; return the ids of facts that were new. Safe to repeat."""
+        """Store facts and refold every dossier they touch; return the ids of facts that were new. Safe to repeat.
+
+        What somebody had erased is blank before it is stored, under the id that it always had.
+        """
+
+    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Return facts of a workspace as `add` keeps them: what somebody had erased is blank."""
 
     def dossier(self, workspace: str, home: str, settings: Settings) -> Dossier:
         """Return the dossier that `home` belongs to (following links to its root); an unknown home gives an empty one."""

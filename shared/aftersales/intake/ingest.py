@@ -7,7 +7,8 @@ from typing import Protocol
 
 from aftersales.cases.stores import DossierStore
 from aftersales.deliveries.parsed import Parse, Parsed
-from aftersales.deliveries.raw import RawDelivery
+from aftersales.deliveries.raw import RawDelivery, to_lines
+from aftersales.deliveries.redaction import is_redacted, read, redacted
 from aftersales.deliveries.webhook import Outcome
 from aftersales.intake.delivery_log import DeliveryLog, Rejection
 from aftersales.records.after_sales import Return, Review
@@ -43,9 +44,11 @@ def ingest(
     texts: TextQueue,
     log: DeliveryLog,
     hasten: Callable[[str, str], None],
+    rewrite: Callable[[str, bytes], None],
 ) -> Counter[Outcome]:
     """Ingest archived batches and return how many deliveries ended how; `hasten` is told (workspace, connection) to be polled soon.
 
+    What a person had erased is stored blank, and its bytes leave the archive, too (`rewrite` writes an object anew).
     UnavailableError passes through: then the caller hands the batch back, and doing it again is harmless.
     """
     outcomes: dict[tuple[str, str], Counter[Outcome]] = defaultdict(Counter)
@@ -69,7 +72,11 @@ def ingest(
     new = {
         workspace: store.add(list(some.values()), settings_of(workspace)) for workspace, some in facts.items()
     }
-    texts.send([fact for workspace in facts for fact in facts[workspace].values() if has_words(fact)])
+    kept = {
+        workspace: _by_id(store.kept(workspace, list(some.values()))) for workspace, some in facts.items()
+    }
+    _redact(sources, stated, kept, rewrite)
+    texts.send([fact for workspace in kept for fact in kept[workspace].values() if has_words(fact)])
     for delivery, found in stated:
         stored = any(fact.id in new[delivery.workspace] for fact in found)
         new[delivery.workspace] -= {fact.id for fact in found}
@@ -80,10 +87,34 @@ def ingest(
     return _log(outcomes, log, now)
 
 
+def _by_id(facts: Sequence[Fact]) -> dict[str, Fact]:
+    return {fact.id: fact for fact in facts}
+
+
+def _redact(
+    sources: Sequence[Source],
+    stated: Sequence[tuple[RawDelivery, list[Fact]]],
+    kept: Mapping[str, Mapping[str, Fact]],
+    rewrite: Callable[[str, bytes], None],
+) -> None:
+    """Replace deliveries of people who were erased by what was kept of them, in the archive."""
+    without: dict[int, RawDelivery] = {}
+    for delivery, found in stated:
+        blank = [kept[delivery.workspace][fact.id] for fact in found]
+        if not is_redacted(delivery) and any(
+            old.record != new.record for old, new in zip(found, blank, strict=True)
+        ):
+            without[id(delivery)] = redacted(delivery, blank)
+    for source in sources:
+        if any(id(delivery) in without for delivery in source.deliveries):
+            lines = to_lines(without.get(id(delivery), delivery) for delivery in source.deliveries)
+            rewrite(source.archive, lines)
+
+
 def _parse(delivery: RawDelivery, parser_of: Callable[[str], Parse]) -> Parsed:
     """Read a delivery; one that is refused as a whole is one rejection, a file may have many."""
     try:
-        return parser_of(delivery.platform)(delivery)
+        return read(delivery, parser_of(delivery.platform))
     except RejectedError as error:
         return Parsed(rejected=(str(error),))
 

@@ -79,7 +79,7 @@ def _copy(dataset: str, paths: Sequence[str], target: Path, tombstones: Tombston
     entity = "entity" if dataset == FACTS else "home || '#' || number"
     with duckdb.connect() as database:
         database.execute("SET preserve_insertion_order = false")
-        if tombstones.entities or tombstones.homes:
+        if tombstones:
             database.create_function("blank", blanker(tombstones), ["VARCHAR"] * 4, "VARCHAR")
             columns = columns.replace('"payload"', f"blank({kind}, {entity}, home, payload) AS payload")
         database.execute(

@@ -56,6 +56,11 @@ def prefix(dataset: str, workspace: str) -> str:
     return f"{dataset}/workspace={workspace}/"
 
 
+def erased_prefix(workspace: str) -> str:
+    """Return the folder of what is to be forgotten in a workspace."""
+    return f"erased/workspace={workspace}/"
+
+
 def object_key(dataset: str, workspace: str, month: str | None, batch: str) -> str:
     """Return the key of a batch's part, for one month ('2026-11') where the data set is cut by months."""
     folder = f"month={month}/" if month else ""

@@ -14,7 +14,14 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
-_OF_NO_FIGURE = {"product_team", "report_readers", "alert_rules", "suppliers", "review_pages"}
+_OF_NO_FIGURE = {
+    "product_team",
+    "report_readers",
+    "alert_rules",
+    "suppliers",
+    "review_pages",
+    "erase_days_before_due",
+}
 """Settings that no table reads: who is written to and when. Changing them defines no figure anew."""
 
 
@@ -22,7 +29,7 @@ class Manifest(Record):
     """`made_of` names the objects, `rules` settings and code; `digests` are those of each exported month or cube, by its folder.
 
     `watermarks` say how far each connection had come when the objects were listed; `published_on` is the day on which all typed
-    tables were last exported, `built_at` the moment of the last build.
+    tables were last exported, `forgets` names what was to be forgotten by then, `built_at` the moment of the last build.
     """
 
     made_of: str = ""
@@ -30,6 +37,7 @@ class Manifest(Record):
     digests: dict[str, str] = Field(default_factory=dict)
     watermarks: dict[str, Instant] = Field(default_factory=dict)
     published_on: str = ""
+    forgets: str = ""
     built_at: Instant | None = None
 
     @property

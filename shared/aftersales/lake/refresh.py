@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aftersales.lake.export import NOT_EXPORTED, READ_BY_PEOPLE, Export
-from aftersales.lake.layout import CASES, FACTS, Objects, prefix
+from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, prefix
 from aftersales.lake.manifest import Manifest, load_manifest, made_of, rules_of, save_manifest
 from aftersales.lake.parts import Parts, fetch
 from aftersales.lake.restate import Restating
@@ -65,7 +65,7 @@ def refresh(
         return Refreshed(0, 0)
     parts = Parts(objects, folder)
     parts.bring(facts)
-    today = local_day(now, settings.zone).isoformat()
+    today, forgets = local_day(now, settings.zone).isoformat(), made_of(objects.list(erased_prefix(workspace)))
     export = Export(objects, folder, workspace, before.digests)
     with workshop(folder, settings, parts.select, _fetched(objects, cases, folder / "cases")) as shop:
         restating = Restating(objects, shop, before, rules, now)
@@ -78,7 +78,8 @@ def refresh(
         restated = restating.write(parts)
         export.release()
         export.cubes(shop)
-        publishes = before.published_on != today
+        # Where somebody was erased, no table may keep the words until the next day.
+        publishes = (before.published_on, before.forgets) != (today, forgets)
         export.tables(shop, scope.all if publishes else scope.quick)
     manifest = Manifest(
         made_of=name,
@@ -86,6 +87,7 @@ def refresh(
         digests=export.digests,
         watermarks=marks,
         published_on=today,
+        forgets=forgets,
         built_at=now,
     )
     save_manifest(objects, workspace, manifest)

@@ -1,4 +1,7 @@
-"""Writes batches of facts and case snapshots as Parquet. The key follows from the batch, so a retry overwrites."""
+"""Writes batches of facts and case snapshots as Parquet. The key follows from the batch, so a retry overwrites.
+
+Names and addresses of customers do not come along: no figure needs them, and a customer's key holds neither.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from aftersales.customers.forgetting import CONTACT
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, month_of, object_key
 from aftersales.records.case import Case
 from aftersales.records.fact import Fact
@@ -65,7 +69,7 @@ def _fact_row(fact: Fact) -> tuple[object, ...]:
         _utc(fact.ingested_at),
         fact.version,
         fact.actor.value,
-        record.model_dump_json(exclude_none=True),
+        record.model_dump_json(exclude_none=True, exclude=CONTACT.get(fact.type)),
     )
 
 
@@ -77,7 +81,7 @@ def _case_row(snapshot: Snapshot) -> tuple[object, ...]:
         snapshot.seen,
         snapshot.position.rjust(40, "0"),
         snapshot.case is None,
-        snapshot.case.model_dump_json(exclude_none=True) if snapshot.case else "{}",
+        snapshot.case.model_dump_json(exclude_none=True, exclude=CONTACT["case"]) if snapshot.case else "{}",
     )
 
 

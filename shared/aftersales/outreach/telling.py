@@ -14,9 +14,9 @@ from aftersales.records.workspace import Settings
 
 
 def tell_dossier(dispatch: Dispatch, store: DossierStore, settings: Settings) -> None:
-    """Tell how a dispatch ended; the same words again change nothing."""
+    """Tell how a dispatch ended; the same words again change nothing. One that was erased has nothing more to tell."""
     ended_at = dispatch.finished_at
-    if not dispatch.home or not dispatch.store or ended_at is None:
+    if not dispatch.home or not dispatch.store or ended_at is None or not dispatch.data:
         return
     if dispatch.kind == "invitation":
         store.add([_invitation(dispatch, dispatch.home, dispatch.store, ended_at)], settings)

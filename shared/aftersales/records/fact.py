@@ -58,13 +58,15 @@ class Actor(StrEnum):
 class Observation(Record):
     """What a parser read in a delivery: a record, when it became true and in which version.
 
-    `version` orders states of one entity as text (bigger is newer), e.g. the platform's `updated_at` in UTC ISO form.
+    `version` orders states of one entity as text (bigger is newer), e.g. the platform's `updated_at` in UTC ISO form. `stated_as`
+    is the id of the fact that was known before its words were erased: without them it no longer follows from the content.
     """
 
     record: AnyRecord
     occurred_at: Instant
     version: str
     actor: Actor
+    stated_as: str | None = None
 
 
 class Fact(Record):
@@ -101,6 +103,8 @@ def fact_id(observation: Observation) -> str:
 
     Fields at their defaults are left out of the digest: a record may gain a field without a known fact becoming a new one.
     """
+    if observation.stated_as is not None:
+        return observation.stated_as
     record = observation.record
     digest = sha256(record.model_dump_json(exclude_defaults=True).encode()).hexdigest()[:12]
     return f"{record.kind}:{record.store}/{record.key}@{observation.version}~{digest}"

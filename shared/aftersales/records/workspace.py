@@ -24,7 +24,8 @@ class Settings(Record):
     `languages_sent_unreviewed` need a translator's approval. `own_causes` are the seller's own leaves of the tree of causes,
     `causes_version` counts its changes. Money of all currencies is told in `reporting_currency`. A minute of
     work costs `labour_minute`, a case `tools_per_case`; None means that nobody has said so. `bundles` say what sets are made of.
-    `alert_rules` come to the shipped ones, or replace them by their ids.
+    `alert_rules` come to the shipped ones, or replace them by their ids. A platform's order to erase somebody is executed
+    `erase_days_before_due` at the latest, unless a person does it before; 0: only when a person says so.
     """
 
     workspace: WorkspaceId
@@ -46,6 +47,7 @@ class Settings(Record):
     language_budget_cents: int = 1500
     languages_sent_unreviewed: tuple[str, ...] = ("en", "zh")
     review_below: float = 0.5
+    erase_days_before_due: int = 29
     own_causes: tuple[OwnCause, ...] = ()
     causes_version: int = 1
     calendars: tuple[Calendar, ...] = ()

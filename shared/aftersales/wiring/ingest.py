@@ -45,6 +45,7 @@ class IngestApp:
             texts=self.texts,
             log=self.log,
             hasten=lambda workspace, connection: hasten(self.workspaces, workspace, connection, now),
+            rewrite=self.archive.put,
         )
         opener = partial(open_any, now=now, connection_of=self.workspaces.connection_by_address)
         return ingest_batch(messages, archive=self.archive, ingest=work, opener=opener)

@@ -61,6 +61,7 @@ def ingested(
         texts=InMemoryTextQueue(),
         log=InMemoryDeliveryLog(),
         hasten=lambda *_: None,
+        rewrite=lambda *_: None,
     )
     store.add(also, settings)
     return store

@@ -1,0 +1,54 @@
+"""The lake as erasing sees it: who lies where, what is to be forgotten, and an errand's notes until it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftersales.customers.forgetting import customer_digest
+from aftersales.lake.compact import compact
+from aftersales.lake.erasure import homes_of, is_told, write_tombstone
+from aftersales.lake.layout import Objects
+from aftersales.records.erasure import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class LakeForgetting:
+    """Plays `LakeOfFacts`."""
+
+    objects: Objects
+
+    def homes_of(self, workspace: str, customers: Sequence[str], store: str | None) -> Sequence[str]:
+        """Look through all facts."""
+        return homes_of(self.objects, workspace, customers, store)
+
+    def forget(self, workspace: str, name: str, homes: Sequence[str], store: str | None, mark: Mark) -> None:
+        """Write the tombstone and compact at once."""
+        write_tombstone(self.objects, workspace, name, homes, store, mark)
+        compact(self.objects, workspace)
+
+    def is_told(self, workspace: str) -> bool:
+        """Compare the objects with those that the last build came from."""
+        return is_told(self.objects, workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class LakeNotes:
+    """Plays `Notes`: an object per errand under `erasing/`, outside everything that is read for figures."""
+
+    objects: Objects
+
+    def load(self, workspace: str, request: str) -> bytes | None:
+        """Read the object if it is there."""
+        key = _key(workspace, request)
+        return self.objects.get(key) if key in self.objects.list(key) else None
+
+    def save(self, workspace: str, request: str, notes: bytes) -> None:
+        """Write the object."""
+        self.objects.put(_key(workspace, request), notes)
+
+    def burn(self, workspace: str, request: str) -> None:
+        """Delete the object; the bucket drops replaced versions after a week."""
+        self.objects.delete(_key(workspace, request))
+
+
+def _key(workspace: str, request: str) -> str:
+    return f"erasing/workspace={workspace}/{customer_digest(request)}.json"

@@ -1,0 +1,1 @@
+"""Requests of people about their own data: erasing it everywhere, and handing it out."""

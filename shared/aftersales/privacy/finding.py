@@ -1,0 +1,31 @@
+"""Whom a request is about: homes by the index and by the lake, keys by the orders that the platform names."""
+
+from aftersales.privacy.person import Person, keys_of_orders
+from aftersales.privacy.walking import Places
+from aftersales.records.after_sales import PrivacyRequest
+from aftersales.records.order import order_home
+from aftersales.records.workspace import Settings
+
+
+def find(places: Places, request: PrivacyRequest, settings: Settings, known: Person | None = None) -> Person:
+    """Return where to begin: the person's homes and keys, or all homes of a shop; `known` is what an earlier look has found."""
+    before = known or Person()
+    if request.form == "erase_shop":
+        homes = {request.home, *places.lake.homes_of(settings.workspace, (), request.store)}
+        return before.having(seeds=tuple(sorted(homes)))
+    named = {order_home(request.store, order, request.home) for order in request.orders}
+    keys = before.customers | _keys(places, request, named, settings)
+    homes = named | {request.home} | before.homes
+    for key in keys:
+        homes.update(places.erasures.homes_of(settings.workspace, key))
+    homes.update(places.lake.homes_of(settings.workspace, sorted(keys), None))
+    return before.having(seeds=tuple(sorted(homes)), customers=keys)
+
+
+def _keys(places: Places, request: PrivacyRequest, named: set[str], settings: Settings) -> frozenset[str]:
+    """The key that the request names, and those of its orders: an order without an address was placed under another key."""
+    keys = frozenset([request.customer] if request.customer else [])
+    for home in sorted(named):
+        dossier = places.dossiers.dossier(settings.workspace, home, settings)
+        keys |= keys_of_orders(fact for fact in dossier.facts if fact.home == home)
+    return keys

@@ -1,0 +1,130 @@
+"""Erasing in the archive: a delivery of the person is replaced by the facts that it stated, blank, under their ids.
+
+A page of many people's orders loses its bytes too, and keeps what it stated of the others. So a replay still gives every fact.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from aftersales.customers.forgetting import forgotten
+from aftersales.deliveries.parsed import Parse, Parsed
+from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
+from aftersales.deliveries.redaction import is_redacted, read, redacted
+from aftersales.privacy.person import Person
+from aftersales.privacy.walking import Places, Stage, marks_of
+from aftersales.records.erasure import Erasure, Mark
+from aftersales.records.errors import RejectedError
+from aftersales.records.fact import Fact, to_fact
+
+_DIGITS_OF_A_NUMBER = 7
+
+
+def erase_in_archive(places: Places, erasure: Erasure, person: Person) -> Iterator[Stage]:
+    """Walk through the days since the person was first heard of; on a second round, through those since the first."""
+    since = person.first_day
+    if erasure.rounds > 1 and erasure.erased_at is not None:
+        since = max(since, (erasure.erased_at - timedelta(days=1)).date().isoformat())
+    marks, search = marks_of(erasure, person), _Search(erasure, person)
+    prefix = f"raw/{erasure.workspace}/"
+    keys = (key for key in places.archive.list(prefix, erasure.cursor) if _day(key) >= since)
+    for _, some in groupby(enumerate(keys), key=lambda pair: pair[0] // 100):
+        changed, last = 0, ""
+        for _, last in some:
+            changed += _rewrite(places, last, search, marks.get)
+        yield Stage(last, {"deliveries": changed} if changed else {})
+
+
+def _day(key: str) -> str:
+    # raw/<workspace>/<platform>/<day>/<name>
+    return key.split("/")[3]
+
+
+class _Search:
+    """Tells, without parsing, whether a delivery may be about the person."""
+
+    def __init__(self, erasure: Erasure, person: Person) -> None:
+        self._store = erasure.store if erasure.form == "erase_shop" else None
+        self._pointers = _forms(person.pointers | person.names)
+        self._own = _forms(name for name in person.names if _is_theirs_alone(name))
+        self._names = _forms(person.names)
+
+    def may_concern(self, delivery: RawDelivery) -> bool:
+        if self._store is not None:
+            return delivery.store == self._store
+        return _any(self._pointers, delivery.body)
+
+    def names(self, delivery: RawDelivery, parsed: Parsed) -> bool:
+        """Whether its bytes name the person: by an address or a number always, by name alone where nothing else was read."""
+        if self._store is not None:
+            return True
+        is_silent = not parsed.observations or bool(parsed.rejected)
+        return _any(self._names if is_silent else self._own, delivery.body)
+
+
+def _is_theirs_alone(name: str) -> bool:
+    return "@" in name or sum(sign.isdigit() for sign in name) >= _DIGITS_OF_A_NUMBER
+
+
+def _forms(texts: Sequence[str] | Iterator[str] | frozenset[str]) -> list[bytes]:
+    """A text as it may stand in bytes: plain, and as JSON writes it in ASCII."""
+    found: set[bytes] = set()
+    for text in texts:
+        plain = text.casefold()
+        found |= {
+            plain.encode("utf-8", "surrogatepass"),
+            "".join(sign if sign.isascii() else f"\\u{ord(sign):04x}" for sign in plain).encode(),
+        }
+    return sorted(found)
+
+
+def _any(texts: Sequence[bytes], body: bytes) -> bool:
+    plain = body.decode("utf-8", "surrogateescape").casefold().encode("utf-8", "surrogateescape")
+    return any(text in plain for text in texts)
+
+
+def _rewrite(places: Places, key: str, search: _Search, find: Callable[[str], Mark | None]) -> int:
+    deliveries = from_lines(places.archive.get(key))
+    written = [
+        _without(one, places.parser_of, search, find) if search.may_concern(one) else one
+        for one in deliveries
+    ]
+    if written == deliveries:
+        return 0
+    places.archive.put(key, to_lines(written))
+    return sum(old != new for old, new in zip(deliveries, written, strict=True))
+
+
+def _without(
+    delivery: RawDelivery,
+    parser_of: Callable[[str], Parse],
+    search: _Search,
+    find: Callable[[str], Mark | None],
+) -> RawDelivery:
+    parsed = _parsed(delivery, parser_of)
+    facts = facts_of(delivery, parsed)
+    blank = [forgotten(fact, find) for fact in facts]
+    if blank != facts or (not is_redacted(delivery) and search.names(delivery, parsed)):
+        return redacted(delivery, blank)
+    return delivery
+
+
+def _parsed(delivery: RawDelivery, parser_of: Callable[[str], Parse]) -> Parsed:
+    try:
+        return read(delivery, parser_of(delivery.platform))
+    except RejectedError:
+        return Parsed(rejected=("refused",))
+
+
+def facts_of(delivery: RawDelivery, parsed: Parsed) -> list[Fact]:
+    """Return the facts that a delivery states; when they came in does not matter here."""
+    return [
+        to_fact(
+            observation,
+            workspace=delivery.workspace,
+            connection=delivery.connection,
+            platform=delivery.platform,
+            ingested_at=observation.occurred_at,
+        )
+        for observation in parsed.observations
+    ]

@@ -1,0 +1,97 @@
+"""Erasing in the table: facts are blanked under their ids, cases folded anew, and what was learned from the texts is forgotten."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from aftersales.customers.forgetting import forgotten
+from aftersales.language.hashing import sentence_hash, sentences, text_hash
+from aftersales.language.texts import text_of
+from aftersales.privacy.person import Person, words_of
+from aftersales.privacy.walking import Places, Stage, marks_of
+from aftersales.records.erasure import Erasure
+from aftersales.records.fact import Fact
+from aftersales.records.order import Order
+from aftersales.records.reply import Rendering, Reply
+from aftersales.records.understanding import Understanding
+from aftersales.records.workspace import Settings
+
+_AT_ONCE = 25
+_LONGEST_RUN = 4
+"""The phrase memory keeps runs of so many sentences."""
+_LONGEST_ASKED = 5000
+"""Paid engines were asked about so many bytes of a text."""
+_READ_HERE = ("en", "zh")
+
+
+def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: Settings) -> Iterator[Stage]:
+    """Walk through the homes. What is found is noted and marked first: then nothing comes back, and a crash loses nothing."""
+    homes = iter(sorted(home for home in {*person.seeds, *person.homes} if home > erasure.cursor))
+    while some := list(islice(homes, _AT_ONCE)):
+        facts = _facts(places, settings, erasure, some)
+        person = person.with_facts(facts)
+        yield Stage(erasure.cursor, person=person)
+        marks = marks_of(erasure, person)
+        places.erasures.keep_marks(settings.workspace, marks)
+        blank = [forgotten(fact, marks.get) for fact in facts]
+        changed = [(old, new) for old, new in zip(facts, blank, strict=True) if old != new]
+        found = _forget_learned(places, settings.workspace, [old for old, _ in changed], facts)
+        places.dossiers.replace([new for _, new in changed], settings)
+        yield Stage(some[-1], found=_counted(changed) | found)
+
+
+def _facts(places: Places, settings: Settings, erasure: Erasure, homes: Sequence[str]) -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for home in homes:
+        if home not in {fact.home for fact in found.values()}:
+            dossier = places.dossiers.dossier(settings.workspace, home, settings)
+            found.update({fact.id: fact for fact in dossier.facts})
+    of_shop = erasure.form == "erase_shop"
+    return [fact for fact in found.values() if not of_shop or fact.record.store == erasure.store]
+
+
+def _counted(changed: Sequence[tuple[Fact, Fact]]) -> dict[str, int]:
+    orders = {old.entity for old, _ in changed if isinstance(old.record, Order)}
+    return {"orders": len(orders), "facts": len(changed)} if changed else {}
+
+
+def _forget_learned(
+    places: Places, workspace: str, changed: Sequence[Fact], facts: Sequence[Fact]
+) -> Counter[str]:
+    """Before the words go: they alone lead to what was learned from them."""
+    if not changed:
+        return Counter()
+    texts = [text for fact in changed for text in words_of(fact) if text.strip()]
+    tongues = sorted({*_READ_HERE, *(tongue for fact in facts for tongue in _tongues(fact) if tongue)})
+    memories = places.memories
+    found = Counter(
+        phrases=memories.forget_phrases(workspace, tongues, tongues, _phrase_hashes(texts)),
+        answers=memories.forget_answers(workspace, _asked_hashes(changed)),
+        examples=memories.forget_examples(workspace, frozenset(fact.entity for fact in changed)),
+    )
+    return +found
+
+
+def _tongues(fact: Fact) -> tuple[str | None, ...]:
+    record = fact.record
+    if isinstance(record, Understanding):
+        return (record.language, *(one.language for one in record.translations))
+    if isinstance(record, Rendering):
+        return (record.source, record.translation.language)
+    return (record.language, record.target) if isinstance(record, Reply) else ()
+
+
+def _phrase_hashes(texts: Sequence[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for text in texts:
+        pieces = [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]
+        for start in range(len(pieces)):
+            for end in range(start + 1, min(len(pieces), start + _LONGEST_RUN) + 1):
+                found[sentence_hash("".join(pieces[start:end]))] = None
+    return list(found)
+
+
+def _asked_hashes(facts: Sequence[Fact]) -> list[str]:
+    bodies = [text.body if text.body.strip() else text.heading for fact in facts if (text := text_of(fact))]
+    cut = [body.encode("utf-8", "replace")[:_LONGEST_ASKED].decode("utf-8", "ignore") for body in bodies]
+    return list(dict.fromkeys(map(text_hash, cut)))
