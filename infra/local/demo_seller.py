@@ -26,7 +26,6 @@ from infra.local.seller.phrases.memory import memory
 from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
-from infra.local.travellers import translations
 
 
 @dataclass(slots=True)
@@ -78,8 +77,6 @@ class DemoSeller:
         for known in memory(self.world):
             for target, text in known.translations.items():
                 pairs[known.language, target][sentence_hash(known.text)] = text
-        for pair, sentences in translations().items():
-            pairs[pair] |= {sentence_hash(sentence): text for sentence, text in sentences.items()}
         for (source, target), some in pairs.items():
             if source != target:
                 phrases.put(WORKSPACE, source, target, some)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from infra.local import travellers
 from infra.local.cloud import LocalCloud
 from infra.local.demo_seller import DemoSeller
 from infra.local.demo_workspace import PEOPLE, WORKSPACE
@@ -87,7 +86,6 @@ def _move_in(seller: DemoSeller, marketplace: Marketplace, say: Callable[[str], 
     say(f"keeping {kept} things that the seller's own people did")
     answers = seller.send_live()
     say(f"sent {sum(answers.values())} signed deliveries through the front door: {_counted(answers)}")
-    travellers.send(cloud, marketplace)
     seller.ask_all_platforms()
     cloud.drain()
     rung = cloud.invoke("ring_clock", {})

@@ -4,15 +4,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
 
 from infra.local.progress import progress_lines
-from infra.local.scene import ORDERS, Scene, scene
+from infra.local.scene import ORDERS, scene
 from infra.local.smoke_checks import CHECKS
+from infra.local.smoke_travellers import WALK, walk_of
 from infra.local.smoke_visitor import Failed, Visitor
 
 
@@ -31,7 +33,10 @@ def main() -> int:
     score = Score()
     orders = int(os.environ.get("ORDERS") or ORDERS)
     with scene(say=say, orders=orders) as shown, httpx.Client(timeout=60) as http:
-        run(shown, Visitor(shown, http), score, say)
+        visitor = Visitor(shown, http)
+        run([partial(check, shown, visitor) for check in CHECKS], score, say)
+        with walk_of(shown, http) as walk:
+            run([partial(step, walk) for step in WALK], score, say)
     time.sleep(1)
     left = children() - before
     say("stopped; no process is left" if not left else f"FAILED  processes left: {sorted(left)}")
@@ -41,12 +46,12 @@ def main() -> int:
     return 1 if score.failed else 0
 
 
-def run(shown: Scene, visitor: Visitor, score: Score, say: Callable[[str], None]) -> None:
-    """Run the checks one after the other; one that fails does not hide the next."""
-    for check in CHECKS:
-        rule = (check.__doc__ or check.__name__).splitlines()[0]
+def run(checks: Sequence[partial[str]], score: Score, say: Callable[[str], None]) -> None:
+    """Run checks one after the other; one that fails does not hide the next."""
+    for check in checks:
+        rule = (check.func.__doc__ or check.func.__name__).splitlines()[0]
         try:
-            found = check(shown, visitor)
+            found = check()
         except (Failed, httpx.HTTPError) as error:
             score.failed.append(rule)
             say(f"FAILED  {rule}\n          {error}")

@@ -13,7 +13,6 @@ import httpx
 from infra.local.scene import Scene
 from infra.local.seller.periods import week
 from infra.local.seller.truth import Hours, Rate, truth
-from infra.local.smoke_travellers import travellers_are_understood, travellers_reach_figures_and_report
 from infra.local.smoke_visitor import Failed, Visitor, must
 
 SECONDS_TO_A_CASE = 5.0
@@ -183,8 +182,6 @@ CHECKS: tuple[Check, ...] = (
     rates_equal_the_truth,
     waiting_times_equal_the_truth,
     texts_were_read,
-    travellers_are_understood,
-    travellers_reach_figures_and_report,
     alerts_name_the_planted_products,
     the_report_was_mailed_with_pictures,
     the_report_opens_from_its_link,

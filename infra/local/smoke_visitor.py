@@ -1,10 +1,14 @@
 """Who looks at the running demo from outside, and how a check fails."""
 
+import re
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from selectolax.lexbor import LexborHTMLParser
 
 from infra.local.scene import Scene
 
@@ -19,16 +23,52 @@ def must(holds: object, found: str) -> None:
         raise Failed(found)
 
 
+def case_address(home: str, number: int) -> str:
+    """Return the path of a case's page."""
+    return f"/cases/{urlsafe_b64encode(home.encode()).decode().rstrip('=')}/{number}"
+
+
+def said(page: str) -> str:
+    """Return what a page says, without its tags; marks inside a sentence leave no gap."""
+    tree = LexborHTMLParser(page)
+    return tree.body.text() if tree.body else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The console's pages, as somebody sees them who has signed in."""
+
+    http: httpx.Client
+
+    def page(self, path: str, **query: str) -> str:
+        """Return a page; it must be one that was found."""
+        answer = self.http.get(path, params=query)
+        must(answer.status_code == httpx.codes.OK, f"{path} answered {answer.status_code}")
+        return answer.text
+
+    def hidden(self, path: str) -> dict[str, str]:
+        """Return the hidden fields by which a page's forms prove where they come from."""
+        return dict(re.findall(r'name="(token|key|next)" value="([^"]*)"', self.page(path)))
+
+    def submit(self, page: str, path: str, **fields: str) -> str:
+        """Send a form of a page and return the page that it leads to."""
+        answer = self.http.post(path, data={**self.hidden(page), **fields})
+        must(answer.status_code == httpx.codes.OK, f"{path} answered {answer.status_code}")
+        return answer.text
+
+
 @dataclass(slots=True)
 class Visitor:
-    """Somebody who looks at the system from outside, over HTTP only."""
+    """Somebody who looks at the system from outside, over HTTP only; unless another is named, the demo seller's owner."""
 
     scene: Scene
     http: httpx.Client
+    email: str = ""
+    password: str = ""
     _token: str = field(default="")
 
     def api(self, path: str, **query: str) -> Any:
-        """Read from the JSON API as the seller's owner."""
+        """Read from the JSON API."""
         answer = self.http.get(
             f"{self.scene.cloud.console_url}{path}",
             params=query,
@@ -46,7 +86,10 @@ class Visitor:
             answer = people.initiate_auth(
                 AuthFlow="USER_PASSWORD_AUTH",
                 ClientId=self.scene.cloud.outputs["UserPoolClientId"],
-                AuthParameters={"USERNAME": self.scene.owner, "PASSWORD": self.scene.password},
+                AuthParameters={
+                    "USERNAME": self.email or self.scene.owner,
+                    "PASSWORD": self.password or self.scene.password,
+                },
             )
             self._token = answer["AuthenticationResult"]["IdToken"]
         return self._token
@@ -58,9 +101,18 @@ class Visitor:
 
     def case(self, home: str, number: int) -> dict[str, Any]:
         """Read a case with everything in it."""
-        name = urlsafe_b64encode(home.encode()).decode().rstrip("=")
-        found: dict[str, Any] = self.api(f"/api/cases/{name}/{number}")
+        found: dict[str, Any] = self.api(f"/api{case_address(home, number)}")
         return found
+
+    @contextmanager
+    def console(self) -> Iterator["Console"]:
+        """Sign in to the console's pages with a browser of one's own."""
+        with httpx.Client(base_url=self.scene.cloud.console_url, timeout=60, follow_redirects=True) as http:
+            console = Console(http)
+            form = console.hidden("/sign-in")
+            email, password = self.email or self.scene.owner, self.password or self.scene.password
+            http.post("/sign-in", data={**form, "email": email, "password": password})
+            yield console
 
     def push(self, body: bytes, sign: str) -> httpx.Response:
         """Post a 17TRACK push by hand."""
