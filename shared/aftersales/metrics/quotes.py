@@ -45,7 +45,7 @@ WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)
 placed AS (
   SELECT entity, home, store, platform, text, sent_at AS dated,
     regexp_replace(case_entity, '#[0-9]+$', '') AS case_home, cause AS case_cause
-  FROM messages WHERE author = 'customer' AND is_counted AND sent_at >= $start AND sent_at < $end
+  FROM messages WHERE author = 'customer' AND is_counted AND sent_at >= $start AND sent_at < $end AND length(trim(text)) > 0
 ),
 judged AS (SELECT home, max_by(cause, labelled_at) AS judged_cause FROM case_labels GROUP BY home),
 commented AS (
