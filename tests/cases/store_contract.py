@@ -181,7 +181,7 @@ class WorkspaceStoreContract:
         def refuse(_: Settings) -> Settings:
             raise RejectedError("no")
 
-        with pytest.raises(RejectedError, match="^no$"):
+        with pytest.raises(RejectedError, match=r"^no$"):
             store.change_settings("w", refuse, member="lin@x", now=at(1))
         assert store.setting_changes("w") == []
 
@@ -198,9 +198,11 @@ class WorkspaceStoreContract:
 
     def test_an_address_cannot_be_taken_over(self, store: WorkspaceStore) -> None:
         """What is written to an account reaches the workspace that connected it first, whoever claims it later."""
-        mine = Connection(workspace="w", id="a", platform="mail", store="a", name="A", address="care@x.example")
+        mine = Connection(
+            workspace="w", id="a", platform="mail", store="a", name="A", address="care@x.example"
+        )
         store.save_connection(mine)
-        with pytest.raises(RejectedError, match="^address_taken$"):
+        with pytest.raises(RejectedError, match=r"^address_taken$"):
             store.save_connection(mine.having(workspace="other", id="b", address="Care@X.example"))
         assert store.connection_by_address("mail", "care@x.example") == mine
         assert (store.connections("other"), store.connection("other", "b")) == ([], None)

@@ -45,10 +45,10 @@ def test_a_preview_says_what_the_lake_says(tmp_path: Path) -> None:
         (row["channel"], row["begun_at"].replace(tzinfo=UTC)): row["due_at"].replace(tzinfo=UTC)
         for row in rows
     }
-    for channel, begun in said:
+    for (channel, begun), due_at in said.items():
         found = due(TOLD, Promise.FIRST_RESPONSE, begun, channel=channel)
         assert found is not None
-        assert found.at == said[channel, begun], (channel, begun)
+        assert found.at == due_at, (channel, begun)
     assert len(said) >= 50
 
 

@@ -143,16 +143,17 @@ def test_a_manager_makes_a_report_now(seller: House) -> None:
 def test_suppliers_are_lines(seller: House) -> None:
     """Chinese punctuation counts as well; a line that is no supplier is refused."""
     visitor = browser(seller)
-    visitor.press("/reports/suppliers", suppliers="宁波纺织：JKT-1，JKT-2\n\nShenzhen Light: LMP")
+    visitor.get("/settings/goods")
+    visitor.press("/settings/suppliers", suppliers="宁波纺织：JKT-1，JKT-2\n\nShenzhen Light: LMP")
     assert seller.workspaces.settings("w").suppliers == {
         "宁波纺织": ("JKT-1", "JKT-2"),
         "Shenzhen Light": ("LMP",),
     }
-    visitor.get("/reports")
-    assert "One supplier a line" in visitor.press("/reports/suppliers", suppliers="just words").text
+    visitor.get("/settings/goods")
+    assert "One supplier a line" in visitor.press("/settings/suppliers", suppliers="just words").text
     too_much = "\n".join(f"Supplier {number}: {'SKU-123456, ' * 400}" for number in range(20))
-    visitor.get("/reports")
-    assert visitor.press("/reports/suppliers", suppliers=too_much).status == 400
+    visitor.get("/settings/goods")
+    assert visitor.press("/settings/suppliers", suppliers=too_much).status == 400
 
 
 def test_each_mail_has_a_way_to_stop_it(seller: House) -> None:

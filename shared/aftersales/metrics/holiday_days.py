@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from aftersales.records.calendar import Calendar
@@ -62,7 +63,7 @@ def next_free_days(calendars: Sequence[Calendar], today: date, language: str, co
 
 def _coming(calendars: Sequence[Calendar], today: date, language: str) -> Iterator[Day]:
     ordered = sorted(calendars, key=lambda one: one.since)
-    for place, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for place, following in zip_longest(ordered, ordered[1:]):
         first = max(place.since, today)
         last = following.since if following else today + timedelta(days=366 * _YEARS_AHEAD)
         if first < last:

@@ -26,7 +26,8 @@ class Clock(StrEnum):
 class ServiceTarget(Record):
     """At most `hours` on a clock, for what begins at or after `since`.
 
-    `platform`, `channel`, `market` (ISO country) and `priority` narrow it down; of several that fit, the narrowest counts, then the newest.
+    `platform`, `channel`, `market` (ISO country) and `priority` narrow it down; of several that fit, the narrowest counts,
+    then the newest.
     """
 
     since: Instant

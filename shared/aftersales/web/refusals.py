@@ -60,6 +60,42 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "leaf_exists": N_("A cause of that English name is there already."),
         "leaf_unknown": N_("There is no such cause."),
         "leaf_becomes_unknown": N_("Choose a living cause that takes its place."),
+        "since_unknown": N_("The day was not understood. Write it as 2026-11-20."),
+        "shifts_unclear": N_(
+            "These working hours were not understood. Write 09:00-12:00, 13:00-18:00, in steps of five minutes."
+        ),
+        "no_shifts": N_("A calendar needs working hours on one day at least."),
+        "no_such_holidays": N_("The public holidays of this country or part of it are not known."),
+        "closed_unclear": N_("A closed day was not understood. Write one a line as 2026-12-24, at most 200."),
+        "too_many_calendars": N_("A workspace has at most 20 calendars."),
+        "unknown_calendar": N_("There is no such calendar any more."),
+        "hours_unclear": N_("The hours were not understood: a number above 0, at most a year."),
+        "target_unclear": N_("Choose what is promised and on which clock."),
+        "too_many_targets": N_("A workspace has at most 60 targets."),
+        "unknown_target": N_("There is no such target any more."),
+        "sku_missing": N_("Name the SKU of the set."),
+        "parts_unclear": N_(
+            "What the set is made of was not understood: one SKU a line, as JKT-1 x 2, not the set itself."
+        ),
+        "too_many_bundles": N_("A workspace has at most 500 bundles."),
+        "unknown_bundle": N_("There is no such bundle any more."),
+        "amount_is_not_a_number": N_(
+            "An amount was not understood. Write it as 1234.50, without separators of thousands."
+        ),
+        "amount_is_too_large": N_("An amount is too large."),
+        "amount_below_zero": N_("An amount is below nought: what comes back has components of its own."),
+        "unknown_currency": N_("The currency is not known. Write its three letters, as EUR or CNY."),
+        "amount_missing": N_("A line has either an amount with its currency, or, for labour, minutes."),
+        "component_unknown": N_("The component is not known; the list below the form names them all."),
+        "order_unknown": N_("No connected store has an order of this number."),
+        "date_unknown": N_("The date was not understood. Write it as 2026-11-20."),
+        "too_many_lines_of_costs": N_("The table has too many lines: 500 at most at once."),
+        "address_unclear": N_("This is no mail address."),
+        "no_member": N_("Nobody with this address is a member: alerts are told to members only."),
+        "too_many_readers": N_("At most 100 addresses."),
+        "settings_changed": N_(
+            "Somebody else has changed this since you opened it. Go back, reload, and look again."
+        ),
         "tree_too_large": N_("The tree is too large: at most 60 own causes, with fewer or shorter examples."),
     }
 )

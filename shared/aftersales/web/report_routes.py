@@ -8,7 +8,6 @@ REPORT_ROUTES: tuple[Route, ...] = (
     Route("GET", "/reports", READERS, reports.page),
     Route("GET", "/reports/preview", READERS, reports.preview),
     Route("POST", "/reports/make", ANALYSTS, reports.make),
-    Route("POST", "/reports/suppliers", MANAGERS, reports.suppliers),
     Route("POST", "/reports/subscriptions", READERS, subscriptions.subscribe),
     Route("POST", "/reports/subscriptions/{subscription}/stop", READERS, subscriptions.stop),
     Route("POST", "/reports/subscriptions/{subscription}/resume", READERS, subscriptions.resume),

@@ -17,6 +17,7 @@ from aftersales.web.pages import (
 )
 from aftersales.web.report_routes import REPORT_ROUTES
 from aftersales.web.routing import Route
+from aftersales.web.setting_routes import SETTING_ROUTES
 
 _CASE = "/cases/{home}/{number}"
 
@@ -59,4 +60,5 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/connections", READERS, connections.page),
     *LANGUAGE_ROUTES,
     *REPORT_ROUTES,
+    *SETTING_ROUTES,
 )

@@ -18,8 +18,6 @@ def walk_reports(walker: Browser, stage: Stage) -> str:
     walker.get("/reports/preview?kind=daily")
     walker.get("/reports")
     walker.press("/reports/subscriptions", "/reports/make", kind="daily")
-    walker.get("/reports")
-    walker.press("/reports/suppliers", suppliers="Ningbo: JKT")
     token = stop_token(("0" * 64).encode(), Stop(WORKSPACE, wish.id, wish.email))
     walker.get(f"/stop/{token}")
     walker.send("POST", f"/stop/{token}")

@@ -9,7 +9,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.report import ReportKind, ReportLink, ReportMade
 from aftersales.records.workspace import Member
 from aftersales.reports.formats import LANGUAGES
-from aftersales.reports.subscribing import NARROWED_BY, of_member, read_suppliers, wished_order
+from aftersales.reports.subscribing import NARROWED_BY, of_member, wished_order
 from aftersales.web.http import Response, see_other
 from aftersales.web.visit import Visit
 
@@ -71,13 +71,6 @@ def make(visit: Visit) -> Response:
         visit.settings, wished_order(form), form.get("period", ""), visit.request.now
     )
     return see_other("/reports?done=made")
-
-
-def suppliers(visit: Visit) -> Response:
-    """Keep who supplies what."""
-    named = read_suppliers(visit.request.form.get("suppliers", ""))
-    visit.rooms.workspaces.save_settings(visit.settings.having(suppliers=named))
-    return see_other("/reports?done=suppliers")
 
 
 def share(visit: Visit) -> Response:

@@ -1,7 +1,7 @@
 """The termbase: listed, added, changed, deleted, taken in and given out as a table."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aftersales.accounts.access import COMMENTERS
 from aftersales.desk.words import COLUMNS, Imported, import_terms, make_term
@@ -48,15 +48,16 @@ def export(visit: Visit) -> Response:
 def take_in(visit: Visit) -> Response:
     """Take a table in; lines that cannot be read are named, the others are saved."""
     text = visit.request.form.get("table", "")
-    if len(text) > LONGEST_TABLE:
-        raise RejectedError("table_too_large")
-    rows = _rows(text)
+    rows = table_rows(text, COLUMNS[:4])
     done = import_terms(visit.rooms.language_desk.glossary, visit.member, rows, visit.request.now)
     _published(visit)
     return _shown(visit, done)
 
 
-def _rows(text: str) -> list[Mapping[str, str]]:
+def table_rows(text: str, needed: Sequence[str]) -> list[Mapping[str, str]]:
+    """Read a table with a head; RejectedError `table_too_large`, `term_too_long`, `table_without_head` if a column is missing."""
+    if len(text) > LONGEST_TABLE:
+        raise RejectedError("table_too_large")
     lines = text.lstrip("\ufeff").splitlines()
     first = lines[0] if lines else ""
     separator = max(",;\t", key=first.count)
@@ -64,7 +65,7 @@ def _rows(text: str) -> list[Mapping[str, str]]:
         found = list(csv.DictReader(lines, delimiter=separator))
     except csv.Error as error:  # a quote that nobody closes makes the rest of the table one cell
         raise RejectedError("term_too_long") from error
-    if not found or not set(COLUMNS[:4]) <= {(name or "").strip() for name in found[0]}:
+    if not found or not {*needed} <= {(name or "").strip() for name in found[0]}:
         raise RejectedError("table_without_head")
     return [
         {(name or "").strip(): _plain(value) for name, value in row.items() if isinstance(value, str)}

@@ -1,0 +1,83 @@
+"""Goods: what sets are made of, and who supplies what."""
+
+from collections.abc import Mapping
+
+from aftersales.accounts.access import MANAGERS
+from aftersales.desk.settings import Edit, Part, whole
+from aftersales.desk.targets import bundle_id, read_bundle, with_bundle, without_bundle
+from aftersales.metrics.period import local_day
+from aftersales.records.bundle import Bundle
+from aftersales.records.errors import RejectedError
+from aftersales.records.workspace import Settings
+from aftersales.reports.subscribing import read_suppliers
+from aftersales.web.http import Response
+from aftersales.web.pages.setting_forms import Wish, save, sealed, words_of
+from aftersales.web.visit import Visit
+
+PAGE = "/settings/goods"
+BUNDLES, SUPPLIERS = whole("bundles"), whole("suppliers")
+
+
+def page(visit: Visit) -> Response:
+    """Show sets and suppliers."""
+    return _shown(visit, {})
+
+
+def change_bundle(visit: Visit) -> Response:
+    """Save a set."""
+    form = visit.request.form
+    try:
+        bundle = read_bundle(form, visit.settings.zone)
+    except RejectedError as error:
+        return _shown(visit, form, error)
+    return save(visit, _wish(BUNDLES, lambda settings: with_bundle(settings, bundle)))
+
+
+def remove_bundle(visit: Visit) -> Response:
+    """Take a set away."""
+    name = visit.request.form.get("bundle", "")
+    return save(visit, _wish(BUNDLES, lambda settings: without_bundle(settings, name)))
+
+
+def change_suppliers(visit: Visit) -> Response:
+    """Keep who supplies what."""
+    try:
+        named = read_suppliers(visit.request.form.get("suppliers", ""))
+    except RejectedError as error:
+        return _shown(visit, visit.request.form, error)
+    return save(visit, _wish(SUPPLIERS, lambda settings: settings.having(suppliers=named)))
+
+
+def _wish(part: Part, edit: Edit) -> Wish:
+    return Wish(part=part, edit=edit, page=PAGE, done=f"{PAGE}?done=saved")
+
+
+def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
+    settings, words = visit.settings, words_of(visit)
+    chosen = next(
+        (one for one in settings.bundles if bundle_id(one) == visit.request.query.get("bundle")), None
+    )
+    return visit.show(
+        "goods.html",
+        200 if error is None else 400,
+        bundles=[(bundle_id(one), one, words.since(one.since)) for one in settings.bundles],
+        fields=_fields(chosen, settings)
+        | ({name: sent[name] for name in ("sku", "since", "parts") if name in sent}),
+        suppliers=sent.get("suppliers")
+        or "\n".join(f"{name}: {', '.join(skus)}" for name, skus in settings.suppliers.items()),
+        problem=error,
+        bundles_seen=sealed(visit, BUNDLES),
+        suppliers_seen=sealed(visit, SUPPLIERS),
+        may=MANAGERS.allows(visit.member),
+        done=visit.request.query.get("done", ""),
+    )
+
+
+def _fields(chosen: Bundle | None, settings: Settings) -> dict[str, str]:
+    if chosen is None:
+        return {"sku": "", "since": "", "parts": ""}
+    return {
+        "sku": chosen.sku,
+        "since": local_day(chosen.since, settings.zone).isoformat() if chosen.since.timestamp() > 0 else "",
+        "parts": "\n".join(f"{sku} x {count}" for sku, count in chosen.parts.items()),
+    }

@@ -1,0 +1,146 @@
+"""Settings: what there is to set, the plain ones, who is written to, and who changed what."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import available_timezones
+
+from babel.numbers import list_currencies
+
+from aftersales.accounts.access import MANAGERS
+from aftersales.desk.costs import read_currency
+from aftersales.desk.settings import whole
+from aftersales.desk.targets import LONGEST_TARGET
+from aftersales.records.errors import RejectedError
+from aftersales.records.workspace import Member
+from aftersales.web.http import Response
+from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
+from aftersales.web.visit import Visit
+
+PLAIN = whole("reporting_currency", "zone", "first_answer_hours")
+TEAM = whole("product_team", "report_readers")
+LONGEST_ADDRESS = 254
+MOST_READERS = 100
+CHANGES_SHOWN = 100
+_COMMON = ("CNY", "USD", "EUR", "GBP", "JPY", "CAD", "AUD", "MXN", "BRL", "SGD", "HKD")
+
+
+def page(visit: Visit) -> Response:
+    """Show the plain settings and the way to all others."""
+    return _plain(visit, {})
+
+
+def change(visit: Visit) -> Response:
+    """Save currency, zone and the plain answer time."""
+    form = visit.request.form
+    try:
+        values = _read_plain(form)
+    except RejectedError as error:
+        return _plain(visit, form, error)
+    wish = Wish(
+        part=PLAIN, edit=lambda one: one.having(**values), page="/settings", done="/settings?done=saved"
+    )
+    return save(visit, wish)
+
+
+def team(visit: Visit) -> Response:
+    """Show who is told of alerts and who reads reports."""
+    return _team(visit, {})
+
+
+def change_team(visit: Visit) -> Response:
+    """Save who is told of alerts and who reads reports."""
+    form = visit.request.form
+    members = {one.email.lower(): one.email for one in visit.rooms.workspaces.members(visit.workspace)}
+    try:
+        told = _addresses(form.get("product_team", ""), members, only_members=True)
+        readers = _addresses(form.get("report_readers", ""), members, only_members=False)
+    except RejectedError as error:
+        return _team(visit, form, error)
+    wish = Wish(
+        part=TEAM,
+        edit=lambda one: one.having(product_team=told, report_readers=readers),
+        page="/settings/team",
+        done="/settings/team?done=saved",
+    )
+    return save(visit, wish)
+
+
+def changes(visit: Visit) -> Response:
+    """Show who changed what, newest first."""
+    words = words_of(visit)
+    kept = visit.rooms.workspaces.setting_changes(visit.workspace, limit=CHANGES_SHOWN)
+    return visit.show(
+        "setting_changes.html",
+        changes=[(one, words.differences(one.old, one.new)) for one in kept],
+        names={member.email: member.name for member in _members(visit)},
+    )
+
+
+def _read_plain(form: Mapping[str, str]) -> dict[str, object]:
+    zone, hours = form.get("zone", "").strip(), form.get("first_answer_hours", "").strip()
+    if zone not in available_timezones():
+        raise RejectedError("zone_unknown")
+    if not (hours.isascii() and hours.isdecimal() and 0 < int(hours[:6]) <= LONGEST_TARGET):
+        raise RejectedError("hours_unclear")
+    return {
+        "zone": zone,
+        "reporting_currency": read_currency(form.get("reporting_currency", "")),
+        "first_answer_hours": int(hours),
+    }
+
+
+def _plain(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
+    settings = visit.settings
+    usual = {
+        "zone": settings.zone,
+        "reporting_currency": settings.reporting_currency,
+        "first_answer_hours": str(settings.first_answer_hours),
+    }
+    known = {one for one in available_timezones() if "/" in one and not one.startswith("Etc/")}
+    return visit.show(
+        "settings.html",
+        200 if error is None else 400,
+        fields=filled(usual, sent),
+        zones=sorted(known | {"UTC"}),
+        currencies=[*_COMMON, *sorted(list_currencies(visit.values.formats.locale) - {*_COMMON})],
+        problem=error,
+        seen=sent.get("seen") or sealed(visit, PLAIN),
+        may=MANAGERS.allows(visit.member),
+        done=visit.request.query.get("done", ""),
+    )
+
+
+def _team(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
+    settings = visit.settings
+    usual = {name: "\n".join(getattr(settings, name)) for name in TEAM.fields}
+    members = _members(visit)
+    known = {one.email.lower() for one in members}
+    return visit.show(
+        "team.html",
+        200 if error is None else 400,
+        fields=filled(usual, sent),
+        members=members,
+        strangers=[
+            one for one in (*settings.product_team, *settings.report_readers) if one.lower() not in known
+        ],
+        problem=error,
+        seen=sent.get("seen") or sealed(visit, TEAM),
+        may=MANAGERS.allows(visit.member),
+        done=visit.request.query.get("done", ""),
+    )
+
+
+def _addresses(text: str, members: Mapping[str, str], *, only_members: bool) -> tuple[str, ...]:
+    found = list(dict.fromkeys(text.replace(",", " ").replace("，", " ").replace(";", " ").split()))
+    for one in found:
+        name, at, host = one.partition("@")
+        if not (name and at and "." in host and len(one) <= LONGEST_ADDRESS):
+            raise RejectedError("address_unclear", one[:LONGEST_ADDRESS])
+        if only_members and one.lower() not in members:
+            raise RejectedError("no_member", one[:LONGEST_ADDRESS])
+    if len(found) > MOST_READERS:
+        raise RejectedError("too_many_readers")
+    return tuple(members.get(one.lower(), one) for one in found)
+
+
+def _members(visit: Visit) -> Sequence[Member]:
+    return visit.rooms.workspaces.members(visit.workspace)
