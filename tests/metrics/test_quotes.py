@@ -12,7 +12,7 @@ from aftersales.records.message import Author
 from aftersales.records.reply import Rendering
 from aftersales.records.understanding import Translation, Understanding
 from tests.metrics.asking import WEEK, Asker
-from tests.metrics.history import at, case, fact, message, order, read_as, returned
+from tests.metrics.history import at, case, fact, message, order, read_as, returned, review
 
 SMALL = Cause.SIZE_TOO_SMALL
 MONDAY = "2026-11-02T08:00"
@@ -111,3 +111,20 @@ def test_a_translation_of_words_that_were_changed_since_is_left_out(ask: Asker) 
     ]
     (quote,) = _said(ask, facts)
     assert quote.translations == ()
+
+
+def test_a_reviews_title_stands_before_its_words_where_it_has_one(ask: Asker) -> None:
+    """Evidence is counted in the words alone, so a title in front of them moves it along."""
+    body = f"{'long ago ' * 60}it pinches badly {'and so on ' * 60}"
+    named = review("r1", MONDAY, 2, title="Never again", text=body, visible=True)
+    plain = review("r2", MONDAY, 2, title="", text="too small", visible=True)
+    labels = read_as(named, cause=SMALL).record
+    assert isinstance(labels, Understanding)
+    at_words = labels.causes[0].having(start=body.index("it pinches"), end=body.index("badly"))
+    found = _said(
+        ask, [named, plain, fact(labels.having(causes=(at_words,)), MONDAY), read_as(plain, cause=SMALL)]
+    )
+    assert {quote.text for quote in found if quote.entity == "review:shop/r2"} == {"too small"}
+    (long,) = (quote.text for quote in found if quote.entity == "review:shop/r1")
+    assert "it pinches badly" in long
+    assert abs(long.index("it pinches") - 105) <= 15

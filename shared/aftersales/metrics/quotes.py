@@ -55,19 +55,22 @@ commented AS (
 ),
 labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings WHERE {labelled}),
 texts AS (
-  SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku FROM placed
+  SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku,
+    '' AS title
+  FROM placed
   UNION ALL
-  SELECT entity, home, store, platform, trim(coalesce(title || '. ', '') || text), posted_at, stars, home, NULL, sku
+  SELECT entity, home, store, platform, text, posted_at, stars, home, NULL, sku,
+    CASE WHEN title <> '' THEN title || '. ' ELSE '' END
   FROM review_versions
   WHERE visible AND stars <= 3 AND length(trim(text)) > 0 AND posted_at >= $start AND posted_at < $end
   QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
   UNION ALL
-  SELECT entity, home, store, platform, text, dated, NULL, home, judged_cause, sku FROM commented LEFT JOIN judged USING (home)
+  SELECT entity, home, store, platform, text, dated, NULL, home, judged_cause, sku, '' FROM commented LEFT JOIN judged USING (home)
   WHERE text <> ''
 ),
 said AS (
-  SELECT about_cause, entity, coalesce(case_home, home) AS home, text, language, translations, stars, dated, confidence,
-    first, last,
+  SELECT about_cause, entity, coalesce(case_home, home) AS home, title || text AS text, language, translations, stars, dated,
+    confidence, first + length(title) AS first, last + length(title) AS last,
     row_number() OVER (PARTITION BY about_cause, lower(trim(text)) ORDER BY confidence DESC, entity, case_home) AS repeated
   FROM texts JOIN labels ON about = entity
   JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause

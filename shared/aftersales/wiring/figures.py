@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from random import Random
-from tempfile import gettempdir
+from tempfile import mkdtemp
 
 from aftersales.lake.cubes import CubeLake
 from aftersales.lake.manifest import Manifest
@@ -16,7 +16,8 @@ from aftersales.wiring.lake import lake_objects
 
 @cache
 def _lake(workspace: str) -> CubeLake:
-    folder = Path(gettempdir()) / "lake" / workspace
+    # Of this process alone: what another one drops as old must not be what this one is just reading.
+    folder = Path(mkdtemp(prefix=f"lake-{workspace}-"))
     return CubeLake(Settings(workspace=workspace, name=workspace), lake_objects(), folder)
 
 
