@@ -64,6 +64,14 @@ def test_without_surveys_satisfaction_is_unknown(ask: Asker) -> None:
     assert ask.figure("csat.share", []).reason is Reason.NO_SURVEYS
 
 
+def test_no_mean_of_stars_lies_beyond_five(ask: Asker) -> None:
+    """The interval of few good reviews ends where the stars do."""
+    facts = [review(str(place), "2026-11-03", stars) for place, stars in enumerate((5, 5, 4))]
+    interval = ask.figure("star_mean.by_review", facts).interval
+    assert interval
+    assert 4 < interval.low < interval.high == 5
+
+
 def test_a_review_goes_by_the_name_that_its_orders_use(ask: Asker) -> None:
     """A platform's product number is the SKU of the orders that carry it; with several variations it stays a number."""
     lamp, red, blue = (line(key, sku).having(product=product, title="Lamp") for key, sku, product in LINES)

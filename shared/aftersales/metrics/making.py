@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from math import sqrt
+from math import inf, sqrt
 
 from aftersales.metrics.contract import Contract, Form
-from aftersales.metrics.figure import Figure, Maturity, Reason
+from aftersales.metrics.figure import Figure, Maturity, Reason, Unit
 from aftersales.metrics.period import Period
 from aftersales.metrics.statistics import Z95, Interval, median_interval, quantile, wilson
 from aftersales.metrics.sums import Sums
@@ -13,6 +13,9 @@ from aftersales.records.record import Instant
 
 GRACE = timedelta(hours=72)
 """So long after its end a period may still receive late facts as a matter of course."""
+
+_SCALES = {Unit.STARS: (1.0, 5.0), Unit.SCORE: (1.0, 5.0)}
+"""No mean lies beyond the ends of its scale, however few answers there are."""
 
 NOTHING: Sums = {
     "numerator": 0,
@@ -70,7 +73,7 @@ def of_sums(contract: Contract, blank: Figure, sums: Sums) -> Figure:
     figure = quotient(contract, blank, sums["numerator"], sums["denominator"])
     if contract.form is Form.MEAN and figure.value is not None:
         squares = float(sums["squares"] or 0)
-        return figure.having(squares=squares, interval=_of_mean(figure.value, figure.denominator, squares))
+        return figure.having(squares=squares, interval=_of_mean(figure, squares))
     return figure
 
 
@@ -120,11 +123,13 @@ def _interval(contract: Contract, numerator: float, denominator: float) -> Inter
     return Interval(low=share.low * contract.scale, high=share.high * contract.scale)
 
 
-def _of_mean(mean: float, count: float, squares: float) -> Interval | None:
+def _of_mean(figure: Figure, squares: float) -> Interval | None:
+    mean, count = figure.value or 0.0, figure.denominator
     if count < 2:  # noqa: PLR2004 — one value has no spread
         return None
     half = Z95 * sqrt(max(0.0, squares - count * mean * mean) / (count - 1) / count)
-    return Interval(low=mean - half, high=mean + half)
+    least, most = _SCALES.get(figure.unit, (-inf, inf))
+    return Interval(low=max(least, mean - half), high=min(most, mean + half))
 
 
 def _maturity(
