@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -15,11 +16,15 @@ from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.order import Customer
+from aftersales.records.report import ReportKind, Subscription
 from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.records.same_customer import SameCustomer
+from aftersales.reports.making import make, send
+from aftersales.reports.shape import Order
 from tests.lake.in_memory import DEMO, InMemoryObjects
 from tests.metrics.asking import WEEK
 from tests.metrics.history import at, fact, order, returned, review
+from tests.reports.press import InMemoryPress
 
 SECOND = at("2026-11-21")
 _METRICS = (
@@ -28,6 +33,13 @@ _METRICS = (
     "repurchase_rate.by_cohort",
     "first_response",
 )
+READER = {
+    "workspace": "demo",
+    "id": "boss",
+    "email": "boss@aurora.example",
+    "kind": "weekly",
+    "since": SECOND,
+}
 SOME = Scope(contracts=tuple(contract(name) for name in _METRICS), quick=(), all=())
 """A few contracts: building is what takes time."""
 
@@ -110,6 +122,41 @@ def test_merged_customers_restate_the_repurchase_rate(bucket: Bucket) -> None:
     one = of([one for one in found if one.period == "2026-W23"], "repurchase_rate.by_cohort")
     assert (one.old_numerator, one.new_numerator, one.cause) == (0, 1, RestatementCause.MERGED)
     assert one.facts == (merge.id,)
+
+
+def test_a_sent_report_stays_while_its_week_is_restated(bucket: Bucket) -> None:
+    """A late order, an edited review and merged customers move the week's figures; what was sent says what was known then."""
+    press = InMemoryPress()
+    bought = [
+        order("1", "2026-11-03", customer=Customer(key="a")),
+        order("2", "2026-11-06", customer=Customer(key="b")),
+    ]
+    known = bucket.after(
+        [*bought, returned("r", "1", "2026-11-05"), review("v", "2026-11-04", 1)], "2026-11-10"
+    )
+    weekly = partial(
+        make, workspace="demo", order=Order(kind=ReportKind.WEEKLY), period=WEEK, press=press.press()
+    )
+    sent = weekly(lambda: known, occasion="schedule")
+    assert send(sent, Subscription.model_validate(READER), known.as_of, press.press())
+    files, letters = dict(press.files.bodies), len(press.outbox)
+    late, edit = order("3", "2026-11-04"), review("v", "2026-11-04", 5, "2026-11-11")
+    same = SameCustomer(
+        store="shop", key="a=b", first="a", second="b", at=at("2026-11-11"), member="ann@x.example"
+    )
+    now = bucket.after([late, edit, fact(same, "2026-11-11")], "2026-11-12")
+    assert {one.metric: one.cause for one in now.restatements(WEEK)} == {
+        "return_rate.units.by_order": RestatementCause.LATE,
+        "neg_review_rate.by_review": RestatementCause.EDITED,
+        "repurchase_rate.by_cohort": RestatementCause.MERGED,
+    }
+    again = weekly(lambda: now, occasion="schedule")
+    assert again.report == sent.report
+    assert (press.files.bodies, len(press.outbox)) == (files, letters)
+    anew = weekly(lambda: now, occasion="2026-11-12").report.headline
+    told = ("return_rate.units.by_order", "neg_review_rate.by_review")
+    assert [sent.report.headline[name] for name in told] == [1 / 2, 1]
+    assert [anew[name] for name in told] == [1 / 3, 0]
 
 
 def test_what_ripens_is_told_apart(bucket: Bucket) -> None:
