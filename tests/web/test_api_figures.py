@@ -15,6 +15,7 @@ from aftersales.reports.semantic import COLUMNS
 from aftersales.web.api import OPERATIONS
 from aftersales.web.api_answers import FigureLine
 from aftersales.web.api_asking import periods_of
+from tests.desk.in_memory import InMemoryFigures
 from tests.web.in_memory import NOW, House
 from tests.web.seller import house
 from tests.web.test_api import HOME, Client
@@ -67,6 +68,43 @@ def test_lines_come_by_day_and_by_part() -> None:
     )
     assert {line["by"] for line in parts} == {"market"}
     assert len({line["key"] for line in parts}) == len(parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "advice"),
+    [
+        (
+            {"by": "sku", "grain": "day", "from": "2025-01-01", "to": "2025-12-31", "top": "5"},
+            "too_many_questions",
+            "leave `by` out",
+        ),
+        ({"grain": "day", "from": "2024-01-01", "to": "2025-12-31"}, "too_many_lines", "coarser grain"),
+        (
+            {"by": "sku", "grain": "day", "from": "2026-01-01", "to": "2026-02-28"},
+            "too_many_lines",
+            "smaller `top`",
+        ),
+    ],
+)
+def test_a_call_that_asks_for_too_much_is_told_what_to_narrow(
+    query: dict[str, str], error: str, advice: str
+) -> None:
+    """No call becomes hundreds of questions to the lake; the answer says how many it would be, how many may be, and what to do."""
+    made = house()
+    asked: list[str] = []
+
+    class Counted(InMemoryFigures):
+        def splits(self, *args: Any, **more: Any) -> Any:
+            asked.append("splits")
+            return super().splits(*args, **more)
+
+    made.figures_of = Counted
+    status, answer = program(made, token_of(made)[1]).call("GET", "/bi/figures", {"metric": RATE} | query)
+    assert (status, answer["error"], asked) == (400, error, [])
+    assert advice in answer["narrow"]
+    few = {"metric": RATE, "by": "sku", "grain": "day", "top": "5", "from": "2026-01-01", "to": "2026-02-28"}
+    assert program(made, token_of(made)[1]).call("GET", "/bi/figures", few)[0] == 200
+    assert len(asked) <= 62
 
 
 @pytest.mark.parametrize("narrowed", [{"store": "shop"}, {"agent": "kim@example.com"}, {"against": "year"}])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from aftersales.metrics.anonymous import numbered
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.compare import Change
 from aftersales.metrics.figure import RecordRow
@@ -25,6 +26,7 @@ _RECORDS = {
         " carrier"
     ),
 }
+_COLLEAGUE = {"zh": "同事 %s", "en": "colleague %s"}
 _TEXTS = {
     "zh": "原因 原文 语言 译文 译文语言 译者 星级 时间（UTC） 置信度 记录 档案",
     "en": "cause text language translation translation_language translator stars time_(UTC) confidence record dossier",
@@ -46,7 +48,11 @@ def figures_sheet(report: Report, language: str) -> Sheet:
 
 
 def records_sheet(rows: Sequence[tuple[str, RecordRow]], language: str) -> Sheet:
-    """One row per record behind the report's figures; each row is (metric, record)."""
+    """One row per record behind the report's figures; each row is (metric, record).
+
+    A report goes to readers of all roles, and by a link to anybody: people have numbers in it, the same in all of its files.
+    """
+    numbers = numbered(row.agent for _, row in rows if row.agent)
     cells = tuple(
         (
             CONTRACTS[metric].title.in_language(language),
@@ -63,7 +69,7 @@ def records_sheet(rows: Sequence[tuple[str, RecordRow]], language: str) -> Sheet
             row.market,
             row.platform,
             row.channel,
-            row.agent,
+            _COLLEAGUE[language] % numbers[row.agent.lower()] if row.agent else None,
             row.cause,
             row.carrier,
         )

@@ -32,6 +32,8 @@ _STATUS = {
     "scope_missing": 403,
     "unknown_parameter": 422,
 }
+_TOO_MUCH = frozenset({"too_many_lines", "too_many_questions"})
+"""Refusals whose detail says what to narrow: it is made of numbers and names of parameters alone."""
 _BASIC = {"WWW-Authenticate": 'Basic realm="figures", charset="UTF-8"'}
 """Makes spreadsheets ask for the token."""
 
@@ -170,7 +172,8 @@ class Api:
 
 def _refused(error: RejectedError) -> Response[str]:
     status = _STATUS.get(error.reason, 400)
-    return _json(status, {"error": error.reason}, _BASIC if status == HTTPStatus.UNAUTHORIZED else None)
+    told = {"error": error.reason} | ({"narrow": error.detail} if error.reason in _TOO_MUCH else {})
+    return _json(status, told, _BASIC if status == HTTPStatus.UNAUTHORIZED else None)
 
 
 def _away(_: UnavailableError) -> Response[str]:

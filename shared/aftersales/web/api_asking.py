@@ -86,5 +86,8 @@ def periods_of(period: Period, grain: str | None) -> list[Period]:
         found.append(one)
         one = one.following
         if len(found) > _MOST_PERIODS:
-            raise RejectedError("too_many_lines")
+            raise RejectedError(
+                "too_many_lines",
+                f"more than {_MOST_PERIODS} {grain}s: choose a shorter period or a coarser grain",
+            )
     return found

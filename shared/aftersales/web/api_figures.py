@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
+from aftersales.accounts.colleagues import Colleagues, colleagues, everybody
 from aftersales.cases.stores import WorkspaceStore
 from aftersales.desk.figures import Figures, FiguresOf
 from aftersales.desk.questions import Against
@@ -22,6 +23,8 @@ from aftersales.web.api_asking import Asked, AskedLines, AskedMovers, AskedRows,
 from aftersales.web.api_caller import Caller
 
 _MOST_LINES = 5_000
+_MOST_QUESTIONS = 62
+"""Periods that one call may split by a dimension, each a question of its own to the lake: two months by day, five years by month."""
 
 
 class MoversOf(Protocol):
@@ -71,7 +74,7 @@ class FigureOperations:
             metric, question.period, question.filters, limit=asked.limit + 1, offset=asked.offset
         )
         figure = figures.figure(metric, question.period, question.filters)
-        return figure_rows(figure, rows, asked.offset, asked.limit)
+        return figure_rows(figure, self._people(caller).rows(rows), asked.offset, asked.limit)
 
     def movers(self, *, asked: Annotated[AskedMovers, Query()]) -> Movers:
         """Rank the parts of a metric: the surely worst, the biggest impact, and those that grew beyond chance (adjusted p)."""
@@ -92,7 +95,15 @@ class FigureOperations:
         periods = periods_of(question.period, asked.grain)
         names = [contract(name).name for name in asked.metric]
         if len(periods) * len(names) * (asked.top if asked.by else 1) > _MOST_LINES:
-            raise RejectedError("too_many_lines")
+            raise RejectedError(
+                "too_many_lines", _narrower(len(periods), len(names), asked.top if asked.by else 1)
+            )
+        if asked.by and len(periods) > _MOST_QUESTIONS:
+            raise RejectedError(
+                "too_many_questions",
+                f"{len(periods)} {asked.grain}s by {asked.by}, at most {_MOST_QUESTIONS}: choose a shorter period, a coarser grain,"
+                " or leave `by` out",
+            )
         figures = self._figures_of(settings, caller.now)
         if asked.by:
             yield from _split_lines(figures, names, periods, question.filters, asked)
@@ -114,9 +125,22 @@ class FigureOperations:
 
     @staticmethod
     def _look_at_people(caller: Caller, by: str | None, filters: Filters) -> None:
-        """Colleagues' figures are for those who may see them in the console too."""
-        if "agent" in {by, *filters.given} and not caller.sees_people:
+        """Colleagues' figures are for those who may see them in the console too; everybody may ask for their own."""
+        is_own = caller.person is not None and filters.agent == caller.person.email
+        if (by == "agent" or (filters.agent and not is_own)) and not caller.sees_people:
             raise RejectedError("not_allowed")
+
+    def _people(self, caller: Caller) -> Colleagues:
+        if caller.person is None:
+            return everybody()
+        return colleagues(caller.person, self._workspaces.members(caller.workspace))
+
+
+def _narrower(periods: int, metrics: int, top: int) -> str:
+    return (
+        f"{periods} periods x {metrics} metrics x {top} parts, at most {_MOST_LINES} lines: choose a shorter period,"
+        " a coarser grain, fewer metrics or a smaller `top`"
+    )
 
 
 def _split_lines(

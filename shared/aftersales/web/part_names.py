@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from gettext import NullTranslations
 from types import MappingProxyType
 
+from aftersales.accounts.colleagues import FORMER
+from aftersales.metrics.anonymous import NUMBERED
 from aftersales.records.cause import Cause
 from aftersales.web import words
 from aftersales.web.formats import Formats
@@ -102,7 +104,7 @@ class PartNames:
         if by == "market":
             return self.formats.country(key)
         if by == "agent":
-            return self.people.get(key, key)
+            return self.people.get(key) or self._colleague(key)
         if by == "store":
             return self.stores.get(key, key)
         if by == "sku":
@@ -112,6 +114,13 @@ class PartNames:
         if by in {"part", "cause", "channel"}:
             return self._part(key)
         return key
+
+    def _colleague(self, key: str) -> str:
+        """A person whose name the reader may not see has a number instead of an address."""
+        number = key.removeprefix(NUMBERED)
+        if key == FORMER:
+            return self.texts.gettext("A former colleague")
+        return self.texts.gettext("Colleague %(number)s") % {"number": number} if number != key else key
 
     def head(self, metric: str, by: str) -> str:
         """Name what a metric is split by; what its own parts are is up to the metric."""

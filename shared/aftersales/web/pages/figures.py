@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
+from aftersales.accounts.colleagues import colleagues
 from aftersales.desk.figures import Figures
 from aftersales.desk.insight import line_periods
 from aftersales.desk.questions import Question
@@ -33,12 +34,14 @@ def page(visit: Visit) -> Response:
     question, figures = asked(visit), _figures(visit)
     period, filters = question.period, question.filters
     offset = _offset(visit.request.query.get("offset", ""))
-    rows = figures.rows(metric.name, period, filters, limit=PAGE + 1, offset=offset)
     rooms = visit.rooms
+    members = rooms.workspaces.members(visit.workspace)
+    found = figures.rows(metric.name, period, filters, limit=PAGE + 1, offset=offset)
+    rows = colleagues(visit.member, members).rows(found)
     shown = {sku for sku in (filters.sku, *(row.sku for row in rows)) if sku}
     names = part_names(
         visit,
-        rooms.workspaces.members(visit.workspace),
+        members,
         rooms.workspaces.connections(visit.workspace),
         figures.titles(shown),
     )
@@ -101,7 +104,8 @@ def _columns(metric: Contract) -> tuple[str, ...]:
 
 def _cells(visit: Visit, metric: Contract, question: Question) -> Iterator[list[object]]:
     columns = _columns(metric)
-    for row in _all_rows(_figures(visit), metric.name, question):
+    known = colleagues(visit.member, visit.rooms.workspaces.members(visit.workspace))
+    for row in known.rows(_all_rows(_figures(visit), metric.name, question)):
         yield [getattr(row, name) for name in columns]
 
 

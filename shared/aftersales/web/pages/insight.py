@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
+from aftersales.accounts.colleagues import colleagues
 from aftersales.desk.dashboards import DASHBOARDS
 from aftersales.desk.insight import Answers, line_periods, read_dashboard
 from aftersales.desk.layout import Dashboard
@@ -112,10 +113,11 @@ def part_names(
     visit: Visit, members: Sequence[Member], connections: Sequence[Connection], products: Mapping[str, str]
 ) -> PartNames:
     """Return the names of people, stores and products of the workspace."""
+    known = colleagues(visit.member, members)
     return PartNames(
         visit.values.formats,
         visit.values.texts,
-        people={one.email: one.name for one in members},
+        people={one.email: one.name for one in members if known.sees_all or known.is_reader(one.email)},
         stores={one.store: one.name for one in connections if one.store == one.id or one.every_minutes},
         products=products,
     )
