@@ -11,7 +11,7 @@ export SAM_CLI_TELEMETRY := 0
 SIDE_BY_SIDE := --no-print-directory --keep-going -j3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test check template pytest golden trial bench language import read deploy logs replay redrive invoke format lock clean
+.PHONY: help demo smoke test check template pytest golden trial bench language import figures read deploy logs replay redrive invoke format lock clean
 
 help: ## print these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-9s %s\n' "$$verb" "$$text"; done
@@ -73,6 +73,9 @@ check-checkov: .tools/checkov/ready
 
 import: .venv/run ## import a file: make import file=… workspace=… [connection=… report=…] [stage=…]
 	@$(BIN)/python -m infra.operations.import_file --stage $(stage) --workspace "$(workspace)" --connection "$(connection)" --report "$(report)" "$(file)"
+
+figures: .venv/run ## a workspace's figures: make figures workspace=… [metric=…] [period=2026-W46] [athena=DATABASE] [stage=…]
+	@$(BIN)/python -m infra.operations.figures --stage $(stage) --workspace "$(workspace)" --metric "$(metric)" --period "$(period)" --athena "$(athena)"
 
 read: .venv/run ## what the embedded engine reads in texts, JSON a line: make read file=texts.txt (or on standard input)
 	@$(BIN)/python -m infra.operations.read_texts "$(file)"
