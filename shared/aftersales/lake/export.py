@@ -8,7 +8,7 @@ from shutil import rmtree
 
 from aftersales.lake.layout import UNDATED, Objects, cube_key
 from aftersales.lake.tables import TABLES
-from aftersales.lake.workshop import Workshop
+from aftersales.lake.workshop import NO_ROWS, Workshop
 
 READ_BY_PEOPLE = (
     "order_lines",
@@ -20,10 +20,9 @@ READ_BY_PEOPLE = (
     "understandings",
     "case_labels",
 )
-"""Typed tables that the console and the reports quote from; they are exported with each build, the others once a day."""
-NOT_EXPORTED = ("facts", "working_time")
+"""Typed tables that the console and the reports quote from; they are exported with each refresh, the others once a day."""
+NOT_EXPORTED = ("facts", "working_time", "known_span")
 _PUTS_AT_ONCE = 16
-_NO_ROWS = "no rows"
 _ROW_GROUP = 20_480
 """Rows that a reader skips or reads at once: small, for a figure needs few of them."""
 _SORTED = {
@@ -77,10 +76,8 @@ class Export:
         for name in (*TABLES, "settings"):
             place = f"tables/{name}/workspace={self.workspace}"
             if name in names:
-                workshop.tables.need(name)
-                moment = workshop.moment(name)
-                order = _TABLES_SORTED.get(name, "")
-                self._months(workshop, name, place, moment, workshop.digests(name, moment), order)
+                moment, months = workshop.typed(name)
+                self._months(workshop, name, place, moment, months, _TABLES_SORTED.get(name, ""))
             else:
                 self.digests |= {
                     key: digest for key, digest in self.before.items() if key.startswith(f"{place}/")
@@ -141,8 +138,8 @@ class Export:
             # A table without any row has its columns all the same.
             gone = [f"{place}/month={UNDATED}/rows.parquet"]
         for key in gone:
-            self.digests[key] = _NO_ROWS
-            if self.before.get(key) != _NO_ROWS:
+            self.digests[key] = NO_ROWS
+            if self.before.get(key) != NO_ROWS:
                 path = self.folder / "emptied" / key
                 path.parent.mkdir(parents=True, exist_ok=True)
                 workshop.database.execute(

@@ -5,7 +5,7 @@ that it went into is made anew from what is listed now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,7 @@ from shutil import rmtree
 import duckdb
 
 from aftersales.lake.layout import COLUMNS, FACTS, Objects
+from aftersales.lake.links import LINKS, NAMES, links_of
 from aftersales.lake.shapes import columns, kinds, typed
 
 _FETCHES_AT_ONCE = 16
@@ -30,12 +31,13 @@ Etags = Mapping[str, str]
 @cache
 def shapes_digest() -> str:
     """Name the shapes that parts have; parts of other shapes are made anew."""
-    return sha256(dumps({kind: columns(kind) for kind in kinds()}).encode()).hexdigest()[:12]
+    shapes = [{kind: columns(kind) for kind in kinds()}, sorted(NAMES)]
+    return sha256(dumps(shapes).encode()).hexdigest()[:12]
 
 
 @dataclass(slots=True)
 class Parts:
-    """The parts in one folder. `bring` makes them those of the objects that are listed."""
+    """The parts in one folder. `bring` makes them those of the objects that are listed; `merge` keeps them few."""
 
     objects: Objects
     folder: Path
@@ -57,14 +59,24 @@ class Parts:
             new[_month(key)][key] = listed[key]
         for month, sources in new.items():
             self._parse(month, sources)
-        self._merge()
 
     def select(self, kind: str) -> str:
         """Return a SELECT of all rows of a kind; a fact may come twice, and a kind without rows has its columns too."""
-        files = sorted(str(path) for path in self._place.glob(f"*/{kind}.parquet"))
-        nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in COLUMNS[FACTS].items())
-        empty = typed(kind, f"(SELECT {nothing} WHERE false)")
-        return f"SELECT * FROM read_parquet({files}) UNION ALL BY NAME {empty}" if files else empty
+        return typed_rows(kind, self.files(kind))
+
+    def files(self, kind: str, among: Collection[str] | None = None) -> list[str]:
+        """Return the files of a kind's rows (or of `LINKS`), of all parts or of those that are named."""
+        paths = sorted(self._place.glob(f"*/{kind}.parquet"))
+        return [str(path) for path in paths if among is None or path.parent.name in among]
+
+    @property
+    def names(self) -> set[str]:
+        """All parts there are."""
+        return set(self._sources())
+
+    def beyond(self, listed: Etags) -> set[str]:
+        """Return the parts that hold more than these objects."""
+        return {name for name, sources in self._sources().items() if not sources.items() <= listed.items()}
 
     def _sources(self) -> dict[str, dict[str, str]]:
         return {
@@ -86,7 +98,8 @@ class Parts:
         for path in paths:
             path.unlink()
 
-    def _merge(self) -> None:
+    def merge(self) -> None:
+        """Make one part of a month's many."""
         months: dict[str, list[str]] = defaultdict(list)
         known = self._sources()
         for part in known:
@@ -96,7 +109,9 @@ class Parts:
                 continue
             sources = {key: etag for part in parts for key, etag in known[part].items()}
             with duckdb.connect() as database:
-                found = {path.stem for part in parts for path in (self._place / part).glob("*.parquet")}
+                found = {path.stem for part in parts for path in (self._place / part).glob("*.parquet")} - {
+                    LINKS
+                }
                 selects = {kind: self._of_parts(parts, kind) for kind in found}
                 self._write(database, month, sources, selects)
             for part in parts:
@@ -120,8 +135,20 @@ class Parts:
         torn.mkdir()
         for kind, select in sorted(selects.items()):
             database.execute(f"COPY ({select}) TO '{torn / kind}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+        ties = " UNION ALL ".join(links_of(kind, f"'{torn / kind}.parquet'") for kind in sorted(selects))
+        if ties:
+            database.execute(
+                f"COPY ({ties}) TO '{torn / LINKS}.parquet' (FORMAT parquet, COMPRESSION uncompressed)"
+            )
         (torn / "sources.json").write_text(dumps(dict(sources)))
         torn.rename(self._place / name)
+
+
+def typed_rows(kind: str, files: Sequence[str]) -> str:
+    """Return a SELECT of a kind's rows in files of parts; a kind without any has its columns too."""
+    nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in COLUMNS[FACTS].items())
+    empty = typed(kind, f"(SELECT {nothing} WHERE false)")
+    return f"SELECT * FROM read_parquet({list(files)}) UNION ALL BY NAME {empty}" if files else empty
 
 
 def fetch(objects: Objects, key: str, etag: str, folder: Path) -> Path:

@@ -16,6 +16,8 @@ from aftersales.records.workspace import Settings
 
 TABLES = (
     "facts",
+    "known_span",
+    "telling",
     "rates",
     "conversions",
     "bundles",
@@ -23,6 +25,7 @@ TABLES = (
     "parcels",
     "orders",
     "order_lines",
+    "item_numbers",
     "articles",
     "products",
     "sold",
@@ -71,6 +74,15 @@ TABLES = (
 )
 """In the order of building: each is made from those before it."""
 
+OF_ALL = {"telling": "what, store", "item_numbers": "store, article, item", "products": "item"}
+"""Tables that speak of all dossiers at once → what makes a row of theirs news. A refresh of some dossiers takes them as they were
+exported; where it would add to them, everything is built anew."""
+
+WAITING = frozenset({"unhelped"})
+"""Tables that compare all dossiers with each other: what rests on them waits for the day's first refresh."""
+
+MADE_BY_CALENDARS = frozenset({"working_time"})
+
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"--.*")
 _KIND = re.compile(rf"(facts|newest)_({'|'.join(kinds())})")
@@ -96,6 +108,17 @@ def mentioned(sql: str) -> list[str]:
     ]
 
 
+@cache
+def rests_on(sql: str) -> frozenset[str]:
+    """Return all tables that a text is made from, whether it speaks of them or they of each other."""
+    found: set[str] = set()
+    for name in mentioned(sql):
+        if name in TABLES and name not in MADE_BY_CALENDARS:
+            deeper = {one for one in mentioned(_statement(name)) if _is_before(one, name)}
+            found |= {name, *(further for one in deeper for further in rests_on(one))}
+    return frozenset(found)
+
+
 def _is_before(earlier: str, name: str) -> bool:
     return name in TABLES and (earlier not in TABLES or TABLES.index(earlier) < TABLES.index(name))
 
@@ -106,13 +129,14 @@ class Tables:
 
     `sources` give the parameters of their statements: the paths of objects, `settings` as JSON, `rates` as a path. `makers` build
     the tables that have no statement because Python knows better (calendars). `records` gives the SELECT of all rows of a kind
-    where they were parsed before; a fact may come twice in it.
+    where they were parsed before; a fact may come twice in it. `given` are SELECTs of tables that are known without being built.
     """
 
     database: duckdb.DuckDBPyConnection
     sources: Mapping[str, Callable[[], object]]
     makers: Mapping[str, Callable[[duckdb.DuckDBPyConnection], None]] = field(default_factory=dict)
     records: Callable[[str], str] | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
     _built: set[str] = field(default_factory=set)
 
     def need(self, sql: str) -> None:
@@ -120,10 +144,23 @@ class Tables:
         for name in mentioned(sql):
             self._build(name)
 
+    def need_here(self, name: str) -> str:
+        """Build a table from these records even where it is given; return the name that it goes by."""
+        here = f"here_{name}"
+        sql = _statement(name)
+        for earlier in mentioned(sql):
+            if _is_before(earlier, name):
+                self._build(earlier)
+        self.database.execute(sql.replace(f"CREATE TABLE {name} AS", f"CREATE TABLE {here} AS"))
+        return here
+
     def _build(self, name: str) -> None:
         if name in self._built:
             return
         self._built.add(name)
+        if name in self.given:
+            self.database.execute(f"CREATE VIEW {name} AS {self.given[name]}")
+            return
         if name == "facts" and self.records is not None:
             self.database.execute(f"CREATE VIEW facts AS {self._envelopes(self.records)}")
             return

@@ -19,6 +19,8 @@ MEMORY = "1200MB"
 
 Digests = Mapping[str, str]
 """Month ('2026-11') → a digest of its rows, whatever their order."""
+NO_ROWS = "no rows"
+"""The digest of a file that was left where a month has no rows any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,23 @@ class Workshop:
         for name, select in sums_of().items():
             self.database.execute(f"CREATE TABLE {name} AS {select} LIMIT 0")
         for contract in contracts:
-            self.tables.need(contract.sql)
             self.database.execute("TRUNCATE ledger")
-            zone = {"metric": contract.name, "zone": self.settings.zone}
-            self.database.execute(insert(contract), zone)
+            self.fill(contract)
             for name, select in sums_of().items():
                 if (name == "spans") == (contract.form is Form.DURATION):
                     self.database.execute(f"INSERT INTO {name} {select}")
             yield contract, self.digests("ledger", "dated")
+
+    def fill(self, contract: Contract) -> None:
+        """Add a contract's rows to the table `ledger`."""
+        self.tables.need(contract.sql)
+        self.database.execute(insert(contract), {"metric": contract.name, "zone": self.settings.zone})
+
+    def typed(self, name: str) -> tuple[str, Digests]:
+        """Build a typed table; return the moment that its rows are exported by, and its months."""
+        self.tables.need(name)
+        moment = self.moment(name)
+        return moment, self.digests(name, moment)
 
     def digests(self, table: str, moment: str) -> Digests:
         """Return month → digest of a table's rows; rows without the moment are under UNDATED."""
@@ -71,9 +82,22 @@ class Workshop:
 
 @contextmanager
 def workshop(
-    folder: Path, settings: Settings, records: Callable[[str], str], cases: Sequence[str]
+    folder: Path,
+    settings: Settings,
+    records: Callable[[str], str],
+    cases: Sequence[str],
+    given: Mapping[str, str] | None = None,
 ) -> Iterator[Workshop]:
-    """Open a workshop; what does not fit into memory spills into the folder, and is gone afterwards."""
+    """Open a workshop; `given` are SELECTs of tables that are not to be built. See `opened`."""
+    with opened(folder) as database:
+        tables = tables_of(database, settings, folder, {CASES: cases}, records)
+        tables.given = given or {}
+        yield Workshop(tables, settings)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database; what does not fit into memory spills into the folder, and is gone afterwards."""
     database = duckdb.connect()
     try:
         for setting, value in {
@@ -83,6 +107,6 @@ def workshop(
             "preserve_insertion_order": "false",
         }.items():
             database.execute(f"SET {setting} = {value}")
-        yield Workshop(tables_of(database, settings, folder, {CASES: cases}, records), settings)
+        yield database
     finally:
         database.close()

@@ -30,10 +30,9 @@ NEGATIVE_PER_UNITS = Contract(
     matures_days=RETURN_WINDOW_DAYS,
     scale=1000,
     sql="""
-WITH telling AS (SELECT DISTINCT store FROM review_versions WHERE order_key IS NOT NULL AND form = 'product'),
-orders_sold AS (
+WITH orders_sold AS (
   SELECT entity, home, number, placed_at, store, order_key, market, platform, sum(units) AS units FROM sold
-  WHERE store IN (SELECT store FROM telling) GROUP BY entity, home, number, placed_at, store, order_key, market, platform
+  WHERE store IN (SELECT store FROM telling WHERE what = 'orders of reviews') GROUP BY entity, home, number, placed_at, store, order_key, market, platform
 ),
 bad AS (
   SELECT review_states.store, order_key, occurred_at AS known, replaced_at

@@ -13,11 +13,10 @@ WITH amounts AS (
   SELECT unnest([CAST($settings AS JSON) -> 'labour_minute' ->> 'currency', CAST($settings AS JSON) -> 'tools_per_case' ->> 'currency',
     CAST($settings AS JSON) ->> 'reporting_currency']), NULL
 ),
-span AS (SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM facts),
 days AS (
   SELECT CAST(moment AS DATE) AS day FROM amounts WHERE moment IS NOT NULL
   UNION
-  SELECT CAST(unnest(generate_series(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY)) AS DATE) FROM span WHERE first IS NOT NULL
+  SELECT CAST(unnest(generate_series(first, last + INTERVAL 1 DAY, INTERVAL 1 DAY)) AS DATE) FROM known_span WHERE first IS NOT NULL
 ),
 money AS (
   SELECT DISTINCT amounts.currency, decimals FROM amounts JOIN (SELECT DISTINCT currency, decimals FROM read_parquet($rates)) USING (currency)

@@ -6,7 +6,7 @@ told AS (
   SELECT currency, day, per_euro, source FROM newest_exchange_rate
   QUALIFY row_number() OVER (PARTITION BY currency, day ORDER BY version DESC, source) = 1
 ),
-span AS (SELECT CAST(min(occurred_at) AS DATE) - 810 AS first FROM facts)
+span AS (SELECT CAST(first AS DATE) - 810 AS first FROM known_span)
 SELECT currency, decimals, day, per_euro, source FROM told JOIN (SELECT DISTINCT currency, decimals FROM bundled) USING (currency)
 UNION ALL
 SELECT currency, decimals, day, per_euro, source FROM bundled ANTI JOIN told USING (currency, day)

@@ -5,7 +5,6 @@ WITH worth AS (
   SELECT entity, sum(price_minor * ordered) AS worth_minor, sum(shipped) AS shipped FROM order_lines GROUP BY entity
 ),
 gone_back AS (SELECT DISTINCT store, order_key FROM returns WHERE status <> 'cancelled' AND order_key IS NOT NULL),
-telling AS (SELECT DISTINCT store FROM returns),
 forced AS (
   SELECT DISTINCT store, order_key FROM claims JOIN claim_states ON claim_states.entity = claims.entity
   WHERE claim_states.status IN ('lost', 'accepted') AND order_key IS NOT NULL
@@ -13,14 +12,13 @@ forced AS (
 placed AS (
   SELECT refunds.*, orders.entity AS order_entity, orders.home AS order_home, number, placed_at, market, channel, paid,
     orders.status AS order_status, worth_minor, shipped, gone_back.store IS NOT NULL AS has_return,
-    telling.store IS NOT NULL AS tells_returns, forced.store IS NOT NULL AS is_forced,
+    refunds.store IN (SELECT store FROM telling WHERE what = 'returns') AS tells_returns, forced.store IS NOT NULL AS is_forced,
     sum(goods_minor) OVER (PARTITION BY refunds.store, refunds.order_key ORDER BY settled_at, refunds.entity
       ROWS UNBOUNDED PRECEDING) AS goods_so_far
   FROM refunds
   LEFT JOIN orders ON orders.store = refunds.store AND orders.key = refunds.order_key
   LEFT JOIN worth ON worth.entity = orders.entity
   LEFT JOIN gone_back ON gone_back.store = refunds.store AND gone_back.order_key = refunds.order_key
-  LEFT JOIN telling ON telling.store = refunds.store
   LEFT JOIN forced ON forced.store = refunds.store AND forced.order_key = refunds.order_key
   WHERE refunds.status = 'settled'
 )

@@ -5,7 +5,7 @@ CREATE TABLE sold AS
 WITH lines AS (
   SELECT * FROM order_lines
   WHERE shipped > 0 AND status <> 'cancelled' AND NOT undelivered
-    AND (platform <> 'woocommerce' OR store IN (SELECT store FROM newest_return))
+    AND (platform <> 'woocommerce' OR store IN (SELECT store FROM telling WHERE what = 'returns'))
 ),
 parts AS (
   SELECT lines.*, coalesce(part, item) AS piece, shipped * coalesce(quantity, 1) AS units
