@@ -69,6 +69,7 @@ CONNECTIONS = (
 PEOPLE = (
     ("owner@aurora-living.example", "林晓", Role.ADMIN, "zh"),
     ("agent@aurora-living.example", "Jo Miller", Role.AGENT, "en"),
+    ("product@aurora-living.example", "周婷", Role.ANALYST, "zh"),
     ("mei@aurora-living.example", "陈梅", Role.TRANSLATOR, "zh"),
     ("tom@aurora-living.example", "Tom Weiss", Role.AGENT, "en"),
 )

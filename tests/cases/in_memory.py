@@ -222,3 +222,8 @@ class InMemoryWorkspaceStore:
 
     def save_member(self, member: Member) -> None:
         self._members[member.email.lower()] = member
+
+    def remove_member(self, member: Member) -> None:
+        known = self.member(member.email)
+        if known is not None and known.workspace == member.workspace:
+            del self._members[member.email.lower()]

@@ -228,3 +228,15 @@ class WorkspaceStoreContract:
         assert store.member("Lee@Example.com") == lee
         assert (list(store.members("w")), list(store.members("other"))) == ([lee], [])
         assert store.member("nobody@example.com") is None
+
+    def test_who_leaves_is_found_no_more(self, store: WorkspaceStore) -> None:
+        """A member is forgotten by either way; whoever has joined another workspace since stays a member there."""
+        lee = Member(workspace="w", email="lee@example.com", name="Lee", role=Role.AGENT)
+        store.save_member(lee)
+        store.remove_member(lee.having(email="Lee@example.com"))
+        assert (store.member("lee@example.com"), list(store.members("w"))) == (None, [])
+        store.remove_member(lee)
+        there = lee.having(workspace="other")
+        store.save_member(there)
+        store.remove_member(lee)
+        assert (store.member("lee@example.com"), list(store.members("other"))) == (there, [there])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aftersales.outreach.send import Sender
 from aftersales.records.record import Instant
-from aftersales.records.workspace import Settings
+from aftersales.records.workspace import Member, Role, Settings
 from aftersales.wiring.outreach import OutreachApp
 from tests.cases.building import STORE, action, fact, message, order
 from tests.cases.in_memory import InMemoryDossierStore, InMemoryWorkspaceStore
@@ -17,6 +17,7 @@ def outreach_app(now: Instant, senders: Mapping[str, Sender] | None = None) -> O
     """A workspace with one resolved case."""
     workspaces = InMemoryWorkspaceStore()
     workspaces.save_settings(SETTINGS)
+    workspaces.save_member(Member(workspace="w", email="team@example.com", name="Tea", role=Role.AGENT))
     store = InMemoryDossierStore()
     buyer = {"key": "mail-1", "email": "ann@example.com", "consent": "given", "locale": "de-DE"}
     told = (order(customer=buyer), message(5), action(10, "resolved"))

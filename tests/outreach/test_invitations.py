@@ -75,6 +75,7 @@ class Story:
             outbox=self.outbox,
             store=self.store,
             settings_of=lambda _workspace: self.settings,
+            members_of=lambda _workspace: (),
             senders={"mail": way, "platform": way},
         )
 

@@ -28,6 +28,7 @@ def _send(desk: Desk, name: str, sender: RecordingSender, hours: float = 4) -> s
         outbox=desk.outbox,
         store=desk.store,
         settings_of=lambda _: SETTINGS,
+        members_of=lambda _: (),
         senders={"reply": sender, "mail": RecordingSender(RejectedError("wrong_sender"))},
     )
 

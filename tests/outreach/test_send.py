@@ -78,6 +78,7 @@ def send(store: Store, outbox: InMemoryOutbox, sender: RecordingSender, now: Ins
         outbox=outbox,
         store=store,
         settings_of=lambda _: SETTINGS,
+        members_of=lambda _: (),
         senders={"mail": sender},
     )
 

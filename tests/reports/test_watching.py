@@ -12,7 +12,7 @@ from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.alert import Alert
 from aftersales.records.alert_rule import AlertRule
 from aftersales.reports.minding import Minder
-from aftersales.reports.watching import Watched, readers, watch_workspace
+from aftersales.reports.watching import Watched, dispatches, readers, watch_workspace
 from tests.metrics.history import SETTINGS
 from tests.outreach.in_memory import InMemoryOutbox
 from tests.reports.in_memory import InMemoryReportStore
@@ -158,3 +158,15 @@ def test_who_is_told(rule: str, owner: str | None, told: list[str]) -> None:
     refunds = next(one for one in rules_of(SETTINGS) if one.id == "refunds").having(told=("chief@x",))
     settings = SETTINGS.having(product_team=("team@x",), report_readers=("reader@x",), alert_rules=(refunds,))
     assert readers(alert(finding=finding(rule=rule), owner=owner), settings) == told
+
+
+def test_a_letter_about_a_colleague_says_so(quarter: Evaluator) -> None:
+    """Its readers are looked at when it leaves: it says whom it is about, except to that person and to who is in charge."""
+    one = alert(finding=finding(filters={"agent": "Kim@x"}, subject="kim"), owner="boss@x")
+    settings = SETTINGS.having(product_team=("kim@x", "boss@x", "team@x"), alert_rules=())
+    letters = dispatches(replace(quarter, settings=settings), [one], Letters())
+    assert {letter.to: letter.about for letter in letters} == {
+        ("kim@x",): (),
+        ("boss@x",): (),
+        ("team@x",): ("Kim@x",),
+    }

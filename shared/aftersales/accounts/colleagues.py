@@ -47,7 +47,7 @@ class Colleagues:
 def colleagues(reader: Member, members: Sequence[Member]) -> Colleagues:
     """Return people as a member of their workspace may see them."""
     numbers = numbered([one.email for one in members], reader.workspace)
-    return Colleagues(reader, ANALYSTS.allows(reader), numbers)
+    return Colleagues(reader, reader.role.sees_people, numbers)
 
 
 def everybody() -> Colleagues:

@@ -108,6 +108,13 @@ class DynamoWorkspaceStore:
         self._put(member_key(member.workspace, member.email), member)
         self._put(sign_in_key(member.email), member)
 
+    def remove_member(self, member: Member) -> None:
+        """Delete both items; the sign-in only if it still leads here."""
+        known = self.member(member.email)
+        if known is not None and known.workspace == member.workspace:
+            self._table.delete(sign_in_key(member.email))
+        self._table.delete(member_key(member.workspace, member.email))
+
     def _claim(self, connection: Connection) -> None:
         key = address_key(connection.platform, connection.address)
         for _ in range(_TRIES):

@@ -92,3 +92,6 @@ class WorkspaceStore(Protocol):
 
     def save_member(self, member: Member) -> None:
         """Save a member."""
+
+    def remove_member(self, member: Member) -> None:
+        """Forget a member; one who is none is no error, and somebody who has joined another workspace meanwhile stays there."""

@@ -1,6 +1,6 @@
 """Sends what waits in the outbox: checked again at the last moment, sent once, and its end recorded with the reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -8,12 +8,13 @@ from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.outreach.invitations import must_wait, refusal
 from aftersales.outreach.outbox import Outbox
+from aftersales.outreach.recipients import to_who_still_reads
 from aftersales.outreach.telling import tell_dossier
 from aftersales.records.case import Trigger
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant
-from aftersales.records.workspace import Settings
+from aftersales.records.workspace import Member, Settings
 
 LEASE_SECONDS = 120
 """How long one sender holds a dispatch; after a crash it can be sent again when this has passed."""
@@ -34,6 +35,7 @@ def send_dispatch(
     outbox: Outbox,
     store: DossierStore,
     settings_of: Callable[[str], Settings],
+    members_of: Callable[[str], Sequence[Member]],
     senders: Mapping[str, Sender],
 ) -> str:
     """Send one dispatch if it may leave now, and name what happened; UnavailableError hands the message back to its queue."""
@@ -60,7 +62,8 @@ def send_dispatch(
             outbox.postpone(dispatch, now + timedelta(days=1), "case_open")
             return "postponed"
     try:
-        (senders.get(dispatch.kind) or senders[dispatch.channel]).send(dispatch)
+        addressed = to_who_still_reads(dispatch, settings, members_of)
+        (senders.get(dispatch.kind) or senders[dispatch.channel]).send(addressed)
     except RejectedError as error:
         return _finish(dispatch, DispatchState.REFUSED, error.reason, now, outbox, store, settings)
     return _finish(dispatch, DispatchState.SENT, "", now, outbox, store, settings)

@@ -70,6 +70,11 @@ class Role(StrEnum):
     MANAGER = "manager"
     ADMIN = "admin"
 
+    @property
+    def sees_people(self) -> bool:
+        """Whether figures of colleagues are shown with their names; others see their own."""
+        return self in {Role.ANALYST, Role.MANAGER, Role.ADMIN}
+
 
 class Member(Record):
     """A person of a workspace; `email` is also the sign-in name."""

@@ -59,7 +59,7 @@ def watch_workspace(
     # An alert that was confirmed before anyone was named is told as soon as there is somebody; so is one whose snooze is over.
     standing = [alert for alert in known if alert.id not in {other.id for other in changed}]
     due = [alert for alert in to_mail([*changed, *standing], now) if readers(alert, settings)]
-    sent = sum(outbox.put(dispatch) for dispatch in _dispatches(evaluator, due, letters))
+    sent = sum(outbox.put(dispatch) for dispatch in dispatches(evaluator, due, letters))
     told = {alert.id for alert in due}
     for alert in [*changed, *(alert for alert in standing if alert.id in told)]:
         # What a person did in the meantime stands; the next look finds it and goes on from there.
@@ -80,22 +80,28 @@ def readers(alert: Alert, settings: Settings) -> Sequence[str]:
     return list(dict.fromkeys([*named, *([alert.owner] if alert.owner else [])]))
 
 
-def _dispatches(evaluator: Evaluator, due: Sequence[Alert], letters: AlertLetters) -> Iterator[Dispatch]:
+def dispatches(evaluator: Evaluator, due: Sequence[Alert], letters: AlertLetters) -> Iterator[Dispatch]:
     """Yield a letter per alert and reader: were it one to all, a failure halfway would send it to the first of them again."""
     settings = evaluator.settings
-    by_reader: dict[str, list[Alert]] = defaultdict(list)
+    by_reader: dict[tuple[str, tuple[str, ...]], list[Alert]] = defaultdict(list)
     for alert in due:
         for reader in readers(alert, settings):
-            by_reader[reader].append(alert)
-    for reader, mine in by_reader.items():
+            by_reader[reader, _about(alert, reader)].append(alert)
+    for (reader, about), mine in by_reader.items():
         if len(mine) > MOST_LETTERS:
             named = sha256("\n".join(_round(alert) for alert in mine).encode()).hexdigest()[:16]
             many = letters.alerts(mine, settings.language)
-            yield _dispatch(evaluator, f"alerts/{named}/{reader}", reader, "alerts", many)
+            yield _dispatch(evaluator, f"alerts/{named}/{reader}", (reader, about), "alerts", many)
         else:
             for alert in mine:
                 one = letters.alert(alert, settings.language)
-                yield _dispatch(evaluator, f"alert/{_round(alert)}/{reader}", reader, "alert", one)
+                yield _dispatch(evaluator, f"alert/{_round(alert)}/{reader}", (reader, about), "alert", one)
+
+
+def _about(alert: Alert, reader: str) -> tuple[str, ...]:
+    """The colleague whose figure it is, unless that is the reader, or the reader has been put in charge of it."""
+    agent = alert.finding.filters.get("agent")
+    return (agent,) if agent and reader.lower() not in {agent.lower(), (alert.owner or "").lower()} else ()
 
 
 def _round(alert: Alert) -> str:
@@ -103,14 +109,17 @@ def _round(alert: Alert) -> str:
     return f"{alert.id}/{alert.snoozes}" if alert.snoozes else alert.id
 
 
-def _dispatch(evaluator: Evaluator, name: str, reader: str, letter: str, data: dict[str, Any]) -> Dispatch:
-    settings = evaluator.settings
+def _dispatch(
+    evaluator: Evaluator, name: str, to: tuple[str, tuple[str, ...]], letter: str, data: dict[str, Any]
+) -> Dispatch:
+    settings, (reader, about) = evaluator.settings, to
     return Dispatch(
         workspace=settings.workspace,
         id=name,
         kind="alert",
         channel="mail",
         to=(reader,),
+        about=about,
         letter=letter,
         language=settings.language,
         data=data,

@@ -48,6 +48,7 @@ class OutreachApp:
             outbox=self.outbox,
             store=self.store,
             settings_of=self.workspaces.settings,
+            members_of=self.workspaces.members,
             senders=self.senders,
         )
 
