@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.repository import PACKAGE, inside, sources, tree
 
 CORE = (
-    *("intake", "desk", "outreach", "reports", "accounts", "platforms", "deliveries"),
+    *("intake", "desk", "outreach", "privacy", "reports", "accounts", "platforms", "deliveries"),
     *("cases", "customers", "language", "metrics", "policies", "records"),
 )
 # Each of these reads a clock, whatever it is called on.

@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.repository import DOCS, ROOT, tree
 
-NUMBERS = {f"I{number}" for number in range(1, 15)}
+NUMBERS = {f"I{number}" for number in range(1, 16)}
 # I7 to I9 are about figures: their golden cases in tests/metrics/ take the place of breaks.
 TRIED = NUMBERS - {"I7", "I8", "I9"}
 ROWS = re.findall(r"^\| (I\d+) \|.*\| (.*) \|$", (DOCS / "invariants.md").read_text("utf-8"), re.MULTILINE)

@@ -39,7 +39,9 @@ class DynamoAnswerCache:
         """Delete every answer about these texts (by hash), whatever was asked."""
         keys = [
             {"PK": item["PK"]["S"], "SK": item["SK"]["S"]}
-            for item in self._table.under(answer_key(workspace, ""), ProjectionExpression="PK, SK")
+            for item in self._table.query(
+                "PK = :answers", {"answers": answer_key(workspace, "")["PK"]}, ProjectionExpression="PK, SK"
+            )
             if item["SK"]["S"].rpartition(" ")[2] in texts
         ]
         self._table.delete_many(keys)

@@ -85,6 +85,11 @@ def customer_mark(key: str) -> str:
     return f"CUSTOMER#{customer_digest(key)}"
 
 
+def is_nameless(key: str) -> bool:
+    """Whether a customer's key is only a name that stands for somebody who was erased."""
+    return key.startswith(_NAMELESS)
+
+
 def mark_names(fact: Fact) -> Iterator[str]:
     """Yield the names of all marks that could cover a fact."""
     yield home_mark(fact.home)
@@ -93,11 +98,11 @@ def mark_names(fact: Fact) -> Iterator[str]:
 
 
 def customers_of(fact: Fact) -> Iterator[str]:
-    """Yield the customers' keys that a fact names."""
+    """Yield the customers' keys that a fact names; names that stand for the erased are no keys."""
     record = fact.record
     for holder, name in ((record, "customer"), (getattr(record, "customer", None), "key")):
         key = getattr(holder, name, None)
-        if isinstance(key, str):
+        if isinstance(key, str) and not is_nameless(key):
             yield key
 
 

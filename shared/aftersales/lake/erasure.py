@@ -40,7 +40,7 @@ class Tombstones:
     def digest(self) -> str:
         """Equal tombstones, equal names."""
         told = [
-            sorted((name, mark.at.isoformat(), mark.salt) for name, mark in some.items())
+            sorted((name, mark.model_dump_json()) for name, mark in some.items())
             for some in (self.entities, self.homes, self.stores)
         ]
         return sha256(dumps(told).encode()).hexdigest()[:12]

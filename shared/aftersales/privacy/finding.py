@@ -1,5 +1,6 @@
 """Whom a request is about: homes by the index and by the lake, keys by the orders that the platform names."""
 
+from aftersales.customers.forgetting import is_nameless
 from aftersales.privacy.person import Person, keys_of_orders
 from aftersales.privacy.walking import Places
 from aftersales.records.after_sales import PrivacyRequest
@@ -24,7 +25,7 @@ def find(places: Places, request: PrivacyRequest, settings: Settings, known: Per
 
 def _keys(places: Places, request: PrivacyRequest, named: set[str], settings: Settings) -> frozenset[str]:
     """The key that the request names, and those of its orders: an order without an address was placed under another key."""
-    keys = frozenset([request.customer] if request.customer else [])
+    keys = frozenset(key for key in (request.customer,) if key and not is_nameless(key))
     for home in sorted(named):
         dossier = places.dossiers.dossier(settings.workspace, home, settings)
         keys |= keys_of_orders(fact for fact in dossier.facts if fact.home == home)

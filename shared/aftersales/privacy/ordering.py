@@ -10,6 +10,8 @@ from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
 
 SYSTEM = "system"
+_LATE = timedelta(days=7)
+"""So long before its deadline an erasure should be over: what is replaced lies in older versions for a week."""
 
 
 def request_at(store: ErasureStore, workspace: str, home: str) -> PrivacyRequest | None:
@@ -59,3 +61,10 @@ def order_due(store: ErasureStore, settings: Settings, now: Instant) -> int:
             order_erasure(store, settings.workspace, request.home, SYSTEM, now)
             ordered += 1
     return ordered
+
+
+def count_late(store: ErasureStore, workspace: str, now: Instant) -> int:
+    """Count the orders to erase that are due within a week and not done."""
+    done = {one.request for one in store.erasures(workspace) if one.is_done}
+    due = [one for one in store.requests(workspace) if one.form != "export" and one.due_at <= now + _LATE]
+    return sum(one.home not in done for one in due)

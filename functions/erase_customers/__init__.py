@@ -1,0 +1,1 @@
+"""Schedule → people forgotten."""

@@ -1,0 +1,54 @@
+"""erase_customers: orders to erase are executed by their deadline, workspace by workspace."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from aftersales.records.erasure import Step
+from functions.erase_customers.handler import handler
+from tests.functions.events import event
+from tests.privacy.house import SETTINGS, WORKSPACE, House, bought, house, redaction
+
+
+def ordered(home: House) -> None:
+    """A customer whom the platform orders to erase."""
+    home.ingest(
+        bought(1001, "Zelda Quuxley", "zelda@quux.example"), redaction([6001], "zelda@quux.example", 1701)
+    )
+
+
+def test_an_order_begins_by_itself_a_day_after_it_came(tmp_path: Path) -> None:
+    """Not before; then it goes through all places in one run, and waits for its second round."""
+    with house(tmp_path) as home:
+        ordered(home)
+        home.now += timedelta(days=2)
+        assert handler(event("erase_customers", "schedule"), None, home.app) == {
+            WORKSPACE: {"ordered": 0, "late": 0}
+        }
+        home.now += timedelta(days=2)
+        assert handler(event("erase_customers", "one_workspace"), None, home.app)[WORKSPACE]["open"] == 1
+        (errand,) = home.erasures.erasures(WORKSPACE)
+        assert (errand.step, errand.rounds, errand.found["orders"]) == (Step.AGAIN, 1, 1)
+
+
+def test_without_anybodys_word_nothing_begins_where_people_decide(tmp_path: Path) -> None:
+    """0 days before the deadline: a person confirms; an order that is due within a week is counted as late."""
+    with house(tmp_path) as home:
+        home.workspaces.save_settings(SETTINGS.having(erase_days_before_due=0))
+        ordered(home)
+        home.now += timedelta(days=27)
+        assert handler(event("erase_customers", "schedule"), None, home.app) == {
+            WORKSPACE: {"ordered": 0, "late": 1}
+        }
+        assert home.erasures.erasures(WORKSPACE) == []
+
+
+def test_one_workspaces_trouble_is_told_at_the_end(tmp_path: Path) -> None:
+    """The schedule sees the failure, by its code alone."""
+    with house(tmp_path) as home:
+        ordered(home)
+        home.now += timedelta(days=9)
+        home.objects.bodies[f"facts/workspace={WORKSPACE}/month=2026-11/torn.parquet"] = b"no parquet"
+        with pytest.raises(RuntimeError, match=r"^erasing failed: "):
+            handler(event("erase_customers", "schedule"), None, home.app)
