@@ -81,9 +81,9 @@ def travellers_are_understood(walk: Walk) -> str:
             if language == "en" and traveller.language in BY_HAND:
                 form = {"entity": _entity(console.page(address)), "words": BY_HAND[traveller.language]}
                 console.submit(address, f"/dossiers/{address.split('/')[2]}/correct", **form)
-            page = said(console.page(address))
-            _must_be_readable(page, traveller, language, "case")
-            _must_name(page, traveller, language)
+            page = console.page(address)
+            _must_be_readable(said(page, ".turn .pair"), traveller, language, "case")
+            _must_name(said(page, ".verdict"), traveller, language)
     walk.seller.cloud.drain()
     return ", ".join(f"{one.language} {one.cause}" for one in TRAVELLERS)
 
@@ -99,7 +99,7 @@ def travellers_are_counted_and_quoted_on_the_dashboard(walk: Walk) -> str:
         must(counted == (1, len(TRAVELLERS)), f"{traveller.cause}: {counted}")
         must(homes == [walk.case_of(traveller)["home"]], f"{traveller.cause}: rows {homes}")
     for language, console in walk.consoles.items():
-        page = said(console.page("/insight/reviews", period=seller.week))
+        page = said(console.page("/insight/reviews", period=seller.week), "figure.quoted")
         for traveller in TRAVELLERS:
             _must_be_readable(page, traveller, language, "figures")
             _must_name(page, traveller, language)

@@ -28,10 +28,9 @@ def case_address(home: str, number: int) -> str:
     return f"/cases/{urlsafe_b64encode(home.encode()).decode().rstrip('=')}/{number}"
 
 
-def said(page: str) -> str:
+def said(page: str, within: str = "body") -> str:
     """Return what a page says, without its tags; marks inside a sentence leave no gap."""
-    tree = LexborHTMLParser(page)
-    return tree.body.text() if tree.body else ""
+    return "".join(part.text() for part in LexborHTMLParser(page).css(within))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ def test_a_budget_is_never_overdrawn_and_begins_anew_each_month() -> None:
         purse = DynamoPurse(table, lambda _: 1, lambda: now[0])
         assert purse.spend("w", CENT - 300)
         assert not purse.spend("w", 301)
+        assert purse.left("w") == 300
         assert purse.spend("w", 300)
+        assert (purse.left("w"), purse.left("other")) == (0, CENT)
         assert not purse.spend("w", 1)
         assert purse.spend("other", CENT)
         now[0] = datetime(2026, 4, 1, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aftersales.records.fact import Fact
 from aftersales.records.glossary import Term
 from aftersales.records.understanding import Translation
 from tests.web.in_memory import House
@@ -23,7 +24,22 @@ class Engine:
         self.published.append(terms)
 
 
-def put_in(house: House) -> None:
-    """Let a house translate."""
+class Looks:
+    """Plays `CloserLooks`; `left_over` is what every workspace's budget holds."""
+
+    def __init__(self, left_over: int = 10**6) -> None:
+        self.left_over = left_over
+        self.ordered: list[Fact] = []
+
+    def left(self, workspace: str) -> int:
+        return self.left_over
+
+    def order(self, fact: Fact) -> None:
+        self.ordered.append(fact)
+
+
+def put_in(house: House, looks: Looks | None = None) -> None:
+    """Let a house translate and look closely."""
     engine = Engine()
     house.translator, house.provider = engine, engine
+    house.looks = looks or Looks()

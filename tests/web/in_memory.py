@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup
 
 from aftersales.desk.language_desk import LanguageDesk, NoProvider, Provider
+from aftersales.desk.looking import CloserLooks
 from aftersales.engines.memory import MemoryTranslator
 from aftersales.language.port import Translator
 from aftersales.mail.report_page import page, policy
@@ -100,6 +101,7 @@ class House:
     outbox: InMemoryOutbox = field(default_factory=InMemoryOutbox)
     translator: Translator | None = None
     provider: Provider = field(default_factory=NoProvider)
+    looks: CloserLooks | None = None
     figures_of: Any = InMemoryFigures
     subscriptions: InMemorySubscriptionStore = field(default_factory=InMemorySubscriptionStore)
     press: InMemoryPress = field(default_factory=InMemoryPress)
@@ -135,6 +137,7 @@ class House:
             translator=self.translator or MemoryTranslator(self.memory),
             provider=self.provider,
             post=self.outbox,
+            looks=self.looks,
         )
 
     def report_desk(self) -> ReportDesk:

@@ -26,6 +26,12 @@ class DynamoPurse:
         key = spent_key(workspace, self._clock())
         return self._table.add(key, {"spent": amount, "calls": 1}, {"kind": "spent"}, at_most={"spent": left})
 
+    def left(self, workspace: str) -> int:
+        """Return what the running month's budget still holds; other calls may take it at any moment."""
+        item = self._table.get(spent_key(workspace, self._clock())) or {}
+        spent = int(item["spent"]["N"]) if "spent" in item else 0
+        return max(0, self._cents_of(workspace) * _MICRO_PER_CENT - spent)
+
     def give_back(self, workspace: str, amount: int) -> None:
         """Put an amount back into the running month."""
         self._table.add(

@@ -14,9 +14,13 @@ class SqsTextQueue:
         """Send to `queue`."""
         self._queue = queue
 
-    def send(self, facts: Sequence[Fact]) -> None:
-        """Send a message for each fact. Raises UnavailableError."""
+    def send(self, facts: Sequence[Fact], *, closely: bool = False) -> None:
+        """Send a message for each fact; `closely`: a person has asked for it. Raises UnavailableError."""
+        more = {"closely": True} if closely else {}
         self._queue.send_many(
-            dumps({"workspace": fact.workspace, "home": fact.home, "fact": fact.id}, separators=(",", ":"))
+            dumps(
+                {"workspace": fact.workspace, "home": fact.home, "fact": fact.id, **more},
+                separators=(",", ":"),
+            )
             for fact in facts
         )

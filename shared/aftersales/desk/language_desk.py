@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aftersales.cases.stores import DossierStore
+from aftersales.desk.looking import CloserLooks
 from aftersales.desk.renderings import Interpreting
 from aftersales.desk.replies import Writing
 from aftersales.desk.reply_steps import Post
@@ -38,7 +39,7 @@ class NoProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageDesk:
-    """Collaborators of reading, answering and labelling in many languages."""
+    """Collaborators of reading, answering and labelling in many languages; `looks` is None where no paid engine reads."""
 
     glossary: GlossaryStore
     examples: ExampleStore
@@ -46,6 +47,7 @@ class LanguageDesk:
     translator: Translator
     provider: Provider
     post: Post
+    looks: CloserLooks | None = None
 
     def interpreting(self, store: DossierStore, settings: Settings, member: Member) -> Interpreting:
         """Translate and correct for a member."""

@@ -1,6 +1,6 @@
 """Addresses of the people's half of language: translations, answers, labels, words."""
 
-from aftersales.accounts.access import AGENTS, COMMENTERS, MANAGERS, READERS, TRANSLATORS
+from aftersales.accounts.access import AGENTS, COMMENTERS, MANAGERS, READERS, SPENDERS, TRANSLATORS
 from aftersales.desk.reply_steps import Step
 from aftersales.web.pages import answers, labelling, own_causes, replies, terms, texts
 from aftersales.web.routing import Route
@@ -8,10 +8,11 @@ from aftersales.web.routing import Route
 _REPLY = "/cases/{home}/{number}/reply"
 
 LANGUAGE_ROUTES: tuple[Route, ...] = (
-    Route("POST", "/dossiers/{home}/translate", READERS, texts.translate),
+    Route("POST", "/dossiers/{home}/translate", SPENDERS, texts.translate),
+    Route("POST", "/dossiers/{home}/closely", SPENDERS, texts.closely),
     Route("POST", "/dossiers/{home}/correct", COMMENTERS, texts.correct),
     Route("POST", _REPLY, COMMENTERS, replies.writing),
-    Route("POST", f"{_REPLY}/translate", COMMENTERS, replies.translating),
+    Route("POST", f"{_REPLY}/translate", SPENDERS, replies.translating),
     Route("POST", f"{_REPLY}/mend", COMMENTERS, replies.mending),
     Route("POST", f"{_REPLY}/submit", COMMENTERS, replies.taking(Step.SUBMIT)),
     Route("POST", f"{_REPLY}/approve", TRANSLATORS, replies.taking(Step.APPROVE)),

@@ -1,6 +1,7 @@
 """The language desk, connected: with Amazon Translate where LANGUAGE_ENGINE says so, else with memory and people alone."""
 
 from aftersales.desk.language_desk import LanguageDesk, NoProvider, Provider
+from aftersales.desk.looking import CloserLooks
 from aftersales.language.port import Translator
 from aftersales.wiring import stores
 from aftersales.wiring.environment import setting
@@ -15,6 +16,7 @@ def language_desk() -> LanguageDesk:
     known = MemoryTranslator(memory)
     on_aws = setting("LANGUAGE_ENGINE") == "aws"
     translator, provider = _on_aws(known) if on_aws else (known, NoProvider())
+    looks = _closer_looks() if on_aws else None
     return LanguageDesk(
         glossary=words,
         examples=words,
@@ -22,7 +24,18 @@ def language_desk() -> LanguageDesk:
         translator=translator,
         provider=provider,
         post=stores.outbox(),
+        looks=looks,
     )
+
+
+def _closer_looks() -> CloserLooks:
+    from aftersales.aws.closer_looks import QueuedLooks
+    from aftersales.aws.queue import SqsQueue
+    from aftersales.aws.texts import SqsTextQueue
+    from aftersales.wiring import clients
+
+    texts = SqsTextQueue(SqsQueue(clients.sqs(), setting("TEXTS_QUEUE_URL")))
+    return QueuedLooks(texts, stores.purse())
 
 
 def _on_aws(known: Translator) -> tuple[Translator, Provider]:

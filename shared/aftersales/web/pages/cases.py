@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from aftersales.accounts.access import AGENTS, COMMENTERS
+from aftersales.accounts.access import AGENTS, COMMENTERS, SPENDERS
 from aftersales.desk.acting import Act, act
 from aftersales.desk.case_page import read_case, read_file
 from aftersales.desk.doubt import UNSURE
@@ -10,11 +10,12 @@ from aftersales.desk.labelling import Labelling
 from aftersales.records.action import Discard, Verb
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
-from aftersales.records.taxonomy import growing
 from aftersales.web.addresses import case_address, decode_home
 from aftersales.web.http import Response, see_other
+from aftersales.web.pages.labelling import LEAF_KEYS, branches
 from aftersales.web.pages.naming import named
 from aftersales.web.pages.replies import composing, provided
+from aftersales.web.pages.texts import budget
 from aftersales.web.visit import Visit
 
 
@@ -30,10 +31,16 @@ def page(visit: Visit) -> Response:
         case=case,
         who=case.customer_name,
         names={member.email: member.name for member in file.members},
-        causes=growing(visit.settings.own_causes),
+        tree=branches(visit.settings),
+        leaf_keys=LEAF_KEYS,
         done=visit.request.query.get("done", ""),
         is_newest=case.number == len(file.dossier.cases),
-        may={"act": AGENTS.allows(visit.member), "comment": COMMENTERS.allows(visit.member)},
+        may={
+            "act": AGENTS.allows(visit.member),
+            "comment": COMMENTERS.allows(visit.member),
+            "spend": SPENDERS.allows(visit.member),
+        },
+        budget=budget(visit),
         doubtful=UNSURE,
         **composing(visit, case, file.dossier),
     )
@@ -52,7 +59,8 @@ def dossier(visit: Visit) -> Response:
         who=buyer.name if buyer else None,
         names={member.email: member.name for member in file.members},
         doubtful=UNSURE,
-        may={"comment": COMMENTERS.allows(visit.member)},
+        may={"comment": COMMENTERS.allows(visit.member), "spend": SPENDERS.allows(visit.member)},
+        budget=budget(visit),
         has_engine=bool(provided(visit)),
         done=visit.request.query.get("done", ""),
     )

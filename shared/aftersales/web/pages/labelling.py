@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
-from aftersales.accounts.access import COMMENTERS
+from aftersales.accounts.access import COMMENTERS, SPENDERS
 from aftersales.desk.labelling import Labelling, count_doubtful, doubtful
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.taxonomy import growing
+from aftersales.records.workspace import Settings
 from aftersales.web.addresses import decode_home, encode_home
 from aftersales.web.http import Response, see_other
 from aftersales.web.pages.replies import provided
@@ -25,25 +26,30 @@ def page(visit: Visit) -> Response:
     """Show the next doubtful text with the whole tree beside it."""
     skip = _number(visit.request.query.get("skip", ""))
     settings, query = visit.settings, visit.request.query
-    tree = growing(settings.own_causes)
-    branches = [cause for cause in tree if cause is cause.branch]
     return visit.show(
         "labelling.html",
         doubt=doubtful(visit.rooms.dossiers, settings, passed_over=skip),
         left=count_doubtful(visit.rooms.dossiers, settings),
         skip=skip,
-        tree=[
-            (key, branch, [cause for cause in tree if cause.branch is branch and cause != branch])
-            for key, branch in zip(KEYS, branches, strict=False)
-        ],
+        tree=branches(settings),
         leaf_keys=LEAF_KEYS,
         has_engine=bool(provided(visit)),
         threshold=settings.review_below,
         may=COMMENTERS.allows(visit.member),
+        may_spend=SPENDERS.allows(visit.member),
         undone={name: query.get(name, "") for name in ("home", "number", "of", "cause")}
         if "of" in query
         else None,
     )
+
+
+def branches(settings: Settings) -> list[tuple[str, Cause, list[Cause]]]:
+    """Return each branch of the workspace's tree with its key and its finer causes."""
+    tree = growing(settings.own_causes)
+    return [
+        (key, branch, [cause for cause in tree if cause.branch is branch and cause != branch])
+        for key, branch in zip(KEYS, (cause for cause in tree if cause is cause.branch), strict=False)
+    ]
 
 
 def label(visit: Visit) -> Response:

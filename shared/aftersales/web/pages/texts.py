@@ -1,6 +1,9 @@
 """A text in the reader's language: translated when somebody opens it, corrected by people."""
 
+from aftersales.accounts.access import SPENDERS
+from aftersales.desk.looking import Budget, look_closely
 from aftersales.desk.renderings import Interpreting
+from aftersales.records.errors import RejectedError
 from aftersales.web.addresses import decode_home, encode_home
 from aftersales.web.http import Response, see_other
 from aftersales.web.visit import Visit
@@ -13,6 +16,25 @@ def translate(visit: Visit) -> Response:
     home, entity = _named(visit)
     made = _interpreting(visit).translate(home, entity, visit.setting.language, visit.request.now)
     return _back(visit, home, "translated" if made else "untranslated")
+
+
+def closely(visit: Visit) -> Response:
+    """Order a closer look of the paid engine; its labels come in a moment, beside those that are there."""
+    home, entity = _named(visit)
+    looks = visit.rooms.language_desk.looks
+    try:
+        look_closely(visit.rooms.dossiers, visit.settings, looks, home, entity)
+    except RejectedError as error:
+        if error.reason != "budget_spent":
+            raise
+        return _back(visit, home, error.reason)
+    return _back(visit, home, "looking")
+
+
+def budget(visit: Visit) -> Budget | None:
+    """Return what closer looks cost and may still cost; None where no paid engine reads, or this member may not ask it."""
+    looks = visit.rooms.language_desk.looks
+    return Budget(looks.left(visit.workspace)) if looks and SPENDERS.allows(visit.member) else None
 
 
 def correct(visit: Visit) -> Response:

@@ -2,18 +2,18 @@
 "use strict";
 
 const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog");
-const opened = () => document.querySelector("details[data-branch][open]");
+// Where keys choose a cause: the queue of doubtful texts, or on a case the menu that a key of its own has opened.
+const room = () => document.querySelector(".label-desk") ?? document.querySelector("details[data-opens][open]");
+const opened = () => room()?.querySelector("details[data-branch][open]");
 
-function choose(key) {
+function choose(place, key) {
   const open = opened();
-  if (open) {
-    const leaf = open.querySelector(`[data-leaf="${CSS.escape(key)}"]`);
-    if (leaf) return leaf.click(), true;
-  }
-  const branch = document.querySelector(`details[data-branch="${CSS.escape(key)}"]`);
-  const direct = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const leaf = open?.querySelector(`[data-leaf="${CSS.escape(key)}"]`);
+  if (leaf) return leaf.click(), true;
+  const branch = place.querySelector(`details[data-branch="${CSS.escape(key)}"]`);
+  const direct = place.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (branch) {
-    for (const other of document.querySelectorAll("details[data-branch]")) other.open = other === branch;
+    for (const other of place.querySelectorAll("details[data-branch]")) other.open = other === branch;
     branch.querySelector("button").focus();
     return true;
   }
@@ -21,11 +21,27 @@ function choose(key) {
   return false;
 }
 
+function open(key) {
+  const menu = document.querySelector(`details[data-opens="${CSS.escape(key)}"]`);
+  if (menu) menu.open = true;
+  menu?.querySelector("form button, form summary")?.focus();
+  return menu !== null;
+}
+
 document.addEventListener("keydown", (event) => {
   if (typing(event)) return;
+  const key = event.key.toLowerCase();
   if (event.key === "Escape" && opened()) opened().open = false;
-  else if (event.key.length === 1 && document.querySelector(".label-desk, [data-key]") && choose(event.key.toLowerCase())) event.preventDefault();
+  else if (event.key.length !== 1) return;
+  else if (room() ? choose(room(), key) || pressed(key) : open(key) || pressed(key)) event.preventDefault();
 });
+
+// A button outside the tree that has a key: skip, undo.
+function pressed(key) {
+  const button = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => !one.closest("details[data-opens]"));
+  button?.click();
+  return button !== undefined;
+}
 
 // A foreign text is translated when somebody opens it; the page that comes back brings its translation along.
 async function translate(form) {
