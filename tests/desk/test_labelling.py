@@ -1,17 +1,21 @@
 """Doubtful texts come to people; a label overrides, teaches, and can be taken back."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from aftersales.desk.inbox import Filters, count_open, list_cases
-from aftersales.desk.labelling import count_doubtful, doubtful
 from aftersales.desk.reply_steps import Step
+from aftersales.desk.reviewing import MOST_PAGES, look
 from aftersales.intake.understand import TextMessage, Understander
+from aftersales.records.case import Case, CaseState
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.reply import ReplyState
 from aftersales.records.understanding import CauseLabel, Understanding
 from tests.cases import building as make
 from tests.cases.building import SETTINGS, at
+from tests.cases.in_memory import InMemoryDossierStore
 from tests.desk.language import HOME, Desk
 from tests.language.in_memory import InMemoryReader, InMemoryTranslator
 
@@ -32,7 +36,7 @@ def _desk(*, confidence: float = 0.4, count: int = 1) -> Desk:
 
 
 def _first(desk: Desk, passed_over: int = 0) -> tuple[str, str] | None:
-    found = doubtful(desk.store, SETTINGS, passed_over=passed_over)
+    found = look(desk.store, SETTINGS, passed_over=passed_over).doubt
     return (found.case.home, found.turn.entity) if found else None
 
 
@@ -42,20 +46,48 @@ def test_what_is_doubtful_comes_up_and_what_is_sure_does_not() -> None:
     assert _first(desk) == ("thread:shop/p0", "message:shop/p0")
     assert _first(desk, 1) == (HOME, "message:shop/q1@buyer.example")
     assert _first(desk, 2) is None
-    assert count_doubtful(desk.store, SETTINGS) == 2
-    assert count_doubtful(_desk(confidence=0.6).store, SETTINGS) == 1
+    assert look(desk.store, SETTINGS).count == 2
+    assert look(_desk(confidence=0.6).store, SETTINGS).count == 1
 
 
 def test_the_workspace_says_how_sure_is_sure_enough() -> None:
     """Its own threshold counts, and a text in which nothing is wrong for sure is no riddle."""
     careful = SETTINGS.having(review_below=0.7)
-    assert count_doubtful(_desk(confidence=0.6).store, careful) == 2
+    assert look(_desk(confidence=0.6).store, careful).count == 2
     desk = _desk(count=0)
     praise = make.message(
         12, key="praise", thread="praise", order_number=None, text="Great jacket, thank you!"
     )
     desk.tell(praise, make.reading(praise, language="en", causes_confidence=0.93))
-    assert count_doubtful(desk.store, careful) == 1
+    assert look(desk.store, careful).count == 1
+
+
+class OneAtATime(InMemoryDossierStore):
+    """A store with so many cases that a page holds but a sliver of them."""
+
+    def cases(
+        self, workspace: str, state: CaseState, *, limit: int, after: str | None = None
+    ) -> tuple[Sequence[Case], str | None]:
+        return super().cases(workspace, state, limit=1, after=after)
+
+
+def test_the_queue_reaches_every_case_stretch_by_stretch() -> None:
+    """However many pages there are, each doubtful text comes up once, also in what was resolved long ago."""
+    desk, store = _desk(count=2 * MOST_PAGES + 3), OneAtATime()
+    vars(store).update(vars(desk.store))
+    found, since = list[str](), ""
+    for _ in range(10):
+        stretch = look(store, SETTINGS, since=since)
+        for skipped in range(stretch.count):
+            doubt = look(store, SETTINGS, passed_over=skipped, since=since).doubt
+            found += [doubt.case.home] if doubt else []
+        since = stretch.further
+        if not since:
+            break
+    assert not since
+    assert sorted(found) == sorted({*found})
+    assert len(found) == 2 * MOST_PAGES + 4
+    assert look(store, SETTINGS, since="nonsense~").count == look(store, SETTINGS).count
 
 
 def test_a_text_that_nobody_has_read_yet_is_not_doubtful_yet() -> None:

@@ -223,6 +223,12 @@ def test_one_form_labels_the_next_text_comes_and_it_can_be_undone() -> None:
     assert not made.glossary.examples("w")
     assert browser.get("/review?skip=1").page.select("article")
     assert "Nothing is doubtful" in browser.get("/review?skip=2").text
+    # A stretch further back: the form of a text there leads back to there.
+    there = browser.get("/review?since=waiting~")
+    assert there.page.find("input", {"name": "since"})["value"] == "waiting~"  # type: ignore[index]
+    assert (
+        browser.submit("/review/label", cause="other").headers["location"].startswith("/review?since=waiting")
+    )
 
 
 def test_a_termbase_travels_as_a_table() -> None:

@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import COMMENTERS, SPENDERS
-from aftersales.desk.labelling import Labelling, count_doubtful, doubtful
+from aftersales.desk.labelling import Labelling
+from aftersales.desk.reviewing import look
 from aftersales.records.case import Case
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
@@ -20,17 +21,22 @@ LEAF_KEYS = "123456789abcdefghijklmnopqrtvwxy"
 """One per finer cause of the branch that is open; 0 is the branch itself."""
 MOST_DIGITS = 4
 LONGEST_KEY = 64
+LONGEST_PLACE = 1000
 
 
 def page(visit: Visit) -> Response:
     """Show the next doubtful text with the whole tree beside it."""
-    skip = _number(visit.request.query.get("skip", ""))
     settings, query = visit.settings, visit.request.query
+    skip, since = _number(query.get("skip", "")), query.get("since", "")[:LONGEST_PLACE]
+    found = look(visit.rooms.dossiers, settings, passed_over=skip, since=since)
     return visit.show(
         "labelling.html",
-        doubt=doubtful(visit.rooms.dossiers, settings, passed_over=skip),
-        left=count_doubtful(visit.rooms.dossiers, settings),
+        doubt=found.doubt,
+        left=found.count,
+        further=_place(since=found.further) if found.further else "",
         skip=skip,
+        since=since,
+        next_one=_place(str(skip + 1), since),
         tree=branches(settings),
         leaf_keys=LEAF_KEYS,
         has_engine=bool(provided(visit)),
@@ -69,7 +75,7 @@ def undo(visit: Visit) -> Response:
     form = visit.request.form
     key = form.get("key", "")[:LONGEST_KEY]
     _labelling(visit).take_back(_case(visit), key, form.get("of", ""), visit.request.now)
-    return see_other(_place(form.get("skip", "")))
+    return see_other(_place(form.get("skip", ""), form.get("since", "")))
 
 
 def _labelling(visit: Visit) -> Labelling:
@@ -89,12 +95,16 @@ def _case(visit: Visit) -> tuple[str, int]:
 
 def _on(visit: Visit, case: Case, **last: str) -> Response:
     values = {"home": encode_home(case.home), "number": str(case.number), **last}
-    place = _place(visit.request.form.get("skip", ""))
+    form = visit.request.form
+    place = _place(form.get("skip", ""), form.get("since", ""))
     return see_other(f"{place}{'&' if '?' in place else '?'}{urlencode(values)}")
 
 
-def _place(skip: str) -> str:
-    return f"/review?skip={_number(skip)}" if _number(skip) else "/review"
+def _place(skip: str = "", since: str = "") -> str:
+    """Return the address of the queue after so many skipped texts, in the stretch of cases that begins at `since`."""
+    asked = {"skip": str(_number(skip) or ""), "since": since[:LONGEST_PLACE]}
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return f"/review?{query}" if query else "/review"
 
 
 def _number(text: str) -> int:
