@@ -7,28 +7,19 @@ from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.taxonomy import current_cause
 from tests.cases.building import SETTINGS, at
-from tests.cases.in_memory import InMemoryWorkspaceStore
 
 SEAM = Leaf(branch="quality", zh="开线", en="Open seam", keywords=["Naht offen", "", "Naht offen "])
 
 
-@pytest.fixture
-def workspaces() -> InMemoryWorkspaceStore:
-    """A workspace with the common tree."""
-    made = InMemoryWorkspaceStore()
-    made.save_settings(SETTINGS)
-    return made
-
-
-def test_each_change_makes_a_version(workspaces: InMemoryWorkspaceStore) -> None:
+def test_each_change_makes_a_version() -> None:
     """Added, changed, retired: three versions, one leaf, and its place in the tree stays the same."""
-    made = add_leaf(workspaces, "w", SEAM, at(1))
+    added = add_leaf(SETTINGS, SEAM, at(1))
+    (made,) = added.own_causes
     assert (made.cause, made.keywords) == (Cause("quality.own_open_seam"), ("Naht offen",))
-    change_leaf(workspaces, "w", made.cause, Leaf(branch="size_fit", zh="开缝", en="Seam"))
-    gone = retire_leaf(workspaces, "w", made.cause, "quality.broke_early", at(5))
-    settings = workspaces.settings("w")
+    changed = change_leaf(added, made.cause, Leaf(branch="size_fit", zh="开缝", en="Seam"))
+    settings = retire_leaf(changed, made.cause, "quality.broke_early", at(5))
+    (gone,) = settings.own_causes
     assert settings.causes_version == SETTINGS.causes_version + 3
-    assert settings.own_causes == (gone,)
     assert (gone.cause, gone.en, gone.since) == (made.cause, "Seam", at(1))
     assert current_cause(made.cause, settings.own_causes) is Cause.QUALITY_BROKE_EARLY
 
@@ -44,36 +35,36 @@ def test_each_change_makes_a_version(workspaces: InMemoryWorkspaceStore) -> None
         (Leaf(branch="quality", zh="x", en="y", examples=["a" * i for i in range(300)] * 9), ""),
     ],
 )
-def test_what_makes_no_leaf_is_refused(workspaces: InMemoryWorkspaceStore, leaf: Leaf, reason: str) -> None:
+def test_what_makes_no_leaf_is_refused(leaf: Leaf, reason: str) -> None:
     """A branch that all share, two names, one place: else nothing changes. Too many words are cut, not refused."""
-    add_leaf(workspaces, "w", SEAM, at(1))
-    before = workspaces.settings("w")
+    before = add_leaf(SETTINGS, SEAM, at(1))
     if not reason:
-        assert len(add_leaf(workspaces, "w", leaf, at(2)).examples) == 30
+        assert len(add_leaf(before, leaf, at(2)).own_causes[-1].examples) == 30
         return
     with pytest.raises(RejectedError, match=reason):
-        add_leaf(workspaces, "w", leaf, at(2))
-    assert workspaces.settings("w") == before
+        add_leaf(before, leaf, at(2))
 
 
-def test_the_tree_stays_small(workspaces: InMemoryWorkspaceStore) -> None:
+def test_the_tree_stays_small() -> None:
     """It travels with the settings: beyond its size the next leaf is refused."""
     long = ["例" * 290 + str(number) for number in range(30)]
     leaves = [Leaf(branch="quality", zh="x", en=f"Leaf {number}", examples=long) for number in range(5)]
+    settings = SETTINGS
     for leaf in leaves[:4]:
-        add_leaf(workspaces, "w", leaf, at(1))
+        settings = add_leaf(settings, leaf, at(1))
     with pytest.raises(RejectedError, match="tree_too_large"):
-        add_leaf(workspaces, "w", leaves[4], at(1))
+        add_leaf(settings, leaves[4], at(1))
 
 
-def test_a_leaf_falls_to_its_branch_and_not_to_itself(workspaces: InMemoryWorkspaceStore) -> None:
+def test_a_leaf_falls_to_its_branch_and_not_to_itself() -> None:
     """Without a successor it counts as its branch; itself or nonsense are no successors, and an unknown leaf is none."""
-    made = add_leaf(workspaces, "w", SEAM, at(1))
+    settings = add_leaf(SETTINGS, SEAM, at(1))
+    (made,) = settings.own_causes
     for becomes in (made.cause.value, "nonsense"):
         with pytest.raises(RejectedError, match="leaf_becomes_unknown"):
-            retire_leaf(workspaces, "w", made.cause, becomes, at(5))
-    assert retire_leaf(workspaces, "w", made.cause, "", at(5)).becomes is Cause.QUALITY
+            retire_leaf(settings, made.cause, becomes, at(5))
+    assert retire_leaf(settings, made.cause, "", at(5)).own_causes[0].becomes is Cause.QUALITY
     with pytest.raises(RejectedError, match="leaf_unknown"):
-        retire_leaf(workspaces, "w", "quality.own_none", "", at(5))
+        retire_leaf(settings, "quality.own_none", "", at(5))
     with pytest.raises(RejectedError, match="leaf_unknown"):
-        change_leaf(workspaces, "other", made.cause, SEAM)
+        change_leaf(SETTINGS, made.cause, SEAM)

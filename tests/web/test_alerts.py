@@ -192,6 +192,23 @@ def test_a_rule_must_make_sense(seller: House, fields: Mapping[str, str]) -> Non
     assert seller.workspaces.settings("w").alert_rules == ()
 
 
+def test_two_who_change_one_rule_do_not_overwrite_each_other(seller: House) -> None:
+    """The second is told and sees both; a change of another rule meanwhile is no hindrance."""
+    first, second = (Browser(seller).sign_in(who) for who in ("lin@example.com", "admin@example.com"))
+    for one in (first, second):
+        one.get("/alerts/rules")
+    second.submit("/alerts/rules", threshold="7.5", minimum="40")
+    answer = first.submit("/alerts/rules", threshold="9", minimum="40")
+    assert (answer.status, "Admin" in answer.page.text) == (409, True)
+    assert [one.threshold for one in seller.workspaces.settings("w").alert_rules] == [0.075]
+    page = second.get("/alerts/rules").page
+    forms = page.find_all("form", {"action": "/alerts/rules"})
+    other = {str(one["name"]): str(one.get("value", "")) for one in forms[1].find_all("input")}
+    first.submit("/alerts/rules")
+    assert second.send("POST", "/alerts/rules", other | {"minimum": "50"}).status == 303
+    assert {one.id for one in seller.workspaces.settings("w").alert_rules} > {"return_rate"}
+
+
 def test_only_managers_change_rules(browser: Browser) -> None:
     """Others read them."""
     page = browser.get("/alerts/rules").page

@@ -278,6 +278,21 @@ def test_alerts_are_told_to_members_only(seller: House) -> None:
     assert (settings.product_team, settings.report_readers) == (("kim@example.com",), ("boss@else.example",))
 
 
+def test_an_administrator_takes_somebody_out(seller: House) -> None:
+    """Their next request is a stranger's; a manager is offered no such button and may not send its form."""
+    agent = browser(seller, "kim@example.com")
+    manager = browser(seller)
+    assert manager.get("/settings/team").page.find("form", {"action": "/settings/team/remove"}) is None
+    form = {"token": str(manager.get("/settings/team").page.find("input", {"name": "token"})["value"])}  # type: ignore[index]
+    assert manager.send("POST", "/settings/team/remove", form | {"email": "kim@example.com"}).status == 403
+    admin = browser(seller, "admin@example.com")
+    admin.get("/settings/team")
+    answer = admin.submit("/settings/team/remove", email="kim@example.com")
+    assert answer.headers["location"] == "/settings/team?done=removed"
+    assert agent.get("/cases").headers["location"].startswith("/sign-in")
+    assert "kim@example.com" not in admin.get("/settings/team").text
+
+
 @pytest.mark.parametrize("path", PLACES[:5])
 def test_an_agent_reads_and_changes_nothing(seller: House, path: str) -> None:
     """Who may not change a setting sees it, and no button."""

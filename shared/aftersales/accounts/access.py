@@ -22,10 +22,9 @@ READERS = Access(frozenset(Role))
 COMMENTERS = Access(frozenset({Role.AGENT, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN}))
 SPENDERS = Access(frozenset({Role.AGENT, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN}))
 """Who may ask engines that cost money: whoever only reads spends nothing, not even by opening a text."""
-SPENDERS = Access(frozenset({Role.AGENT, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN}))
-"""Who may ask engines that cost money: whoever only reads spends nothing, not even by opening a text."""
 AGENTS = Access(frozenset({Role.AGENT, Role.MANAGER, Role.ADMIN}))
 TRANSLATORS = Access(frozenset({Role.TRANSLATOR, Role.MANAGER, Role.ADMIN}))
 WATCHERS = Access(frozenset({Role.AGENT, Role.ANALYST, Role.MANAGER, Role.ADMIN}))
 ANALYSTS = Access(frozenset(role for role in Role if role.sees_people))
 MANAGERS = Access(frozenset({Role.MANAGER, Role.ADMIN}))
+ADMINS = Access(frozenset({Role.ADMIN}))

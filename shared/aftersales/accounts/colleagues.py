@@ -7,7 +7,6 @@ Cases show who works on them to everybody: that is work in common, and no measur
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aftersales.accounts.access import ANALYSTS
 from aftersales.metrics.anonymous import NUMBERED, numbered
 from aftersales.metrics.figure import RecordRow
 from aftersales.records.workspace import Member

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aftersales.cases.stores import WorkspaceStore
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.records.taxonomy import OwnCause, growing
@@ -32,49 +31,42 @@ class Leaf:
     skus: Sequence[str] = ()
 
 
-def add_leaf(workspaces: WorkspaceStore, workspace: str, leaf: Leaf, now: datetime) -> OwnCause:
+def add_leaf(settings: Settings, leaf: Leaf, now: datetime) -> Settings:
     """Add a leaf under a branch; its name in the tree comes from its English name.
 
     RejectedError `leaf_branch_unknown`, `leaf_name_missing`, `leaf_exists`, `tree_too_large`.
     """
-    settings = workspaces.settings(workspace)
     branches = {cause.value for cause in Cause if cause is cause.branch}
     if leaf.branch not in branches:
         raise RejectedError("leaf_branch_unknown")
     made = _made(leaf, Cause(f"{leaf.branch}.own_{_slug(leaf.en)}"), now)
     if any(one.cause == made.cause for one in settings.own_causes):
         raise RejectedError("leaf_exists")
-    _save(workspaces, settings, (*settings.own_causes, made))
-    return made
+    return _grown(settings, (*settings.own_causes, made))
 
 
-def change_leaf(workspaces: WorkspaceStore, workspace: str, cause: str, leaf: Leaf) -> OwnCause:
+def change_leaf(settings: Settings, cause: str, leaf: Leaf) -> Settings:
     """Change what a leaf is called and what belongs to it; its place in the tree stays. RejectedError as above, `leaf_unknown`."""
-    settings = workspaces.settings(workspace)
-    known = _known(settings, cause)
+    known = known_leaf(settings, cause)
     made = _made(leaf, known.cause, known.since).having(retired_at=known.retired_at, becomes=known.becomes)
-    _save(workspaces, settings, [made if one.cause == known.cause else one for one in settings.own_causes])
-    return made
+    return _grown(settings, [made if one.cause == known.cause else one for one in settings.own_causes])
 
 
-def retire_leaf(
-    workspaces: WorkspaceStore, workspace: str, cause: str, becomes: str, now: datetime
-) -> OwnCause:
+def retire_leaf(settings: Settings, cause: str, becomes: str, now: datetime) -> Settings:
     """Retire a leaf: what it named counts as `becomes` (its branch if empty) in every figure, past ones too.
 
     RejectedError `leaf_unknown`, `leaf_becomes_unknown`.
     """
-    settings = workspaces.settings(workspace)
-    known = _known(settings, cause)
+    known = known_leaf(settings, cause)
     heirs = {one.value for one in growing(settings.own_causes) if one != known.cause}
     if becomes and becomes not in heirs:
         raise RejectedError("leaf_becomes_unknown")
     gone = known.having(retired_at=now, becomes=becomes or known.cause.branch)
-    _save(workspaces, settings, [gone if one.cause == known.cause else one for one in settings.own_causes])
-    return gone
+    return _grown(settings, [gone if one.cause == known.cause else one for one in settings.own_causes])
 
 
-def _known(settings: Settings, cause: str) -> OwnCause:
+def known_leaf(settings: Settings, cause: str) -> OwnCause:
+    """Return a leaf; RejectedError `leaf_unknown`."""
     for one in settings.own_causes:
         if one.cause.value == cause:
             return one
@@ -109,10 +101,8 @@ def _slug(name: str) -> str:
     return slug
 
 
-def _save(workspaces: WorkspaceStore, settings: Settings, own: Sequence[OwnCause]) -> None:
+def _grown(settings: Settings, own: Sequence[OwnCause]) -> Settings:
     size = sum(len(one.model_dump_json()) for one in own)
     if len(own) > MOST_LEAVES or size > MOST_CHARACTERS:
         raise RejectedError("tree_too_large")
-    workspaces.save_settings(
-        settings.having(own_causes=tuple(own), causes_version=settings.causes_version + 1)
-    )
+    return settings.having(own_causes=tuple(own), causes_version=settings.causes_version + 1)

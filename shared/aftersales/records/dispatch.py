@@ -20,8 +20,8 @@ class Dispatch(Record):
     """One outgoing thing; `id` is its dedupe key, unique in the workspace: the same id never leaves twice.
 
     `letter` names the folder of the mail template, `data` its values (JSON). `attachments` are keys in the reports bucket, each
-    shown inline under its file name. `reason` is a stable code, e.g. `no_consent`; it is never free text. `about` are colleagues of whom it tells something that not every member
-    sees.
+    shown inline under its file name. `reason` is a stable code, e.g. `no_consent`; it is never free text. `about` are
+    colleagues of whom it tells something that not every member sees.
     """
 
     workspace: WorkspaceId

@@ -24,7 +24,7 @@ from aftersales.web.api_caller import Caller
 
 _MOST_LINES = 5_000
 _MOST_QUESTIONS = 62
-"""Periods that one call may split by a dimension, each a question of its own to the lake: two months by day, five years by month."""
+"""Periods that one call may split by a dimension, each a question of its own: two months by day, five years by month."""
 
 
 class MoversOf(Protocol):

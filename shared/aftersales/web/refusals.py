@@ -56,6 +56,10 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "template_title_missing": N_("An answer needs a title."),
         "template_empty": N_("An answer needs a text in one language at least."),
         "template_too_long": N_("A text has at most 8,000 characters."),
+        "erasure_not_confirmed": N_("Tick that nothing forbids the erasure, then send the form again."),
+        "unknown_request": N_("There is no such privacy request."),
+        "nothing_to_erase": N_("This request asks for a copy, not for an erasure."),
+        "nothing_to_hand_out": N_("A shop's request asks for no copy."),
         "leaf_branch_unknown": N_("Choose a branch of the tree."),
         "leaf_name_missing": N_("A cause needs a Chinese name, and an English one with some Latin letters."),
         "leaf_exists": N_("A cause of that English name is there already."),
@@ -94,6 +98,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "address_unclear": N_("This is no mail address."),
         "no_member": N_("Nobody with this address is a member: alerts are told to members only."),
         "too_many_readers": N_("At most 100 addresses."),
+        "last_admin": N_("A workspace needs an administrator: make somebody else one first."),
         "settings_changed": N_(
             "Somebody else has changed this since you opened it. Go back, reload, and look again."
         ),

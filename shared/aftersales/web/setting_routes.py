@@ -1,6 +1,6 @@
 """Addresses of the settings: everybody may read them, managers change them."""
 
-from aftersales.accounts.access import MANAGERS, READERS
+from aftersales.accounts.access import ADMINS, MANAGERS, READERS
 from aftersales.web.pages import calendars, costs, goods, settings, targets
 from aftersales.web.routing import Route
 
@@ -23,5 +23,6 @@ SETTING_ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/costs/import", MANAGERS, costs.take_in),
     Route("GET", "/settings/team", MANAGERS, settings.team),
     Route("POST", "/settings/team", MANAGERS, settings.change_team),
+    Route("POST", "/settings/team/remove", ADMINS, settings.remove_member),
     Route("GET", "/settings/changes", MANAGERS, settings.changes),
 )

@@ -20,7 +20,9 @@ def walk_settings(walker: Browser) -> None:
     walker.get("/settings/costs")
     table = "date,order,component,amount,currency\n2026-03-01,1,duty,4.90,EUR"
     walker.press("/settings/costs/import", table=table)
-    _save(walker, "/settings/team", "/settings/team", report_readers="boss@aurora.example")
+    _save(walker, "/settings/team", "/settings/team", product_team="", report_readers="boss@aurora.example")
+    walker.get("/settings/team")
+    walker.submit("/settings/team/remove")
     walker.get("/settings/changes")
 
 

@@ -33,6 +33,9 @@ def move_in(stage: Stage, facts: Sequence[Fact] = ()) -> None:
     stage.workspaces.save_member(
         Member(workspace=WORKSPACE, email="manager@example.com", name="Mo", role=Role.ADMIN, language="en")
     )
+    stage.workspaces.save_member(
+        Member(workspace=WORKSPACE, email="colleague@example.com", name="Col", role=Role.AGENT, language="en")
+    )
     stage.dossiers.add(facts, SETTINGS)
 
 

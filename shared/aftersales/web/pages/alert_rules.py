@@ -7,15 +7,20 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from aftersales.accounts.access import MANAGERS
+from aftersales.desk.settings import Part
 from aftersales.metrics.alert_rules import name_of, rules_of, shipped
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Form
 from aftersales.metrics.figure import Unit
 from aftersales.records.alert_rule import AlertRule, Dimension
 from aftersales.records.errors import RejectedError
+from aftersales.records.workspace import Settings
 from aftersales.web.http import Response, see_other
+from aftersales.web.pages.setting_forms import Wish, sealed
+from aftersales.web.pages.setting_forms import save as save_setting
 from aftersales.web.visit import Visit
 
+PAGE = "/alerts/rules"
 MOST_RULES = 50
 """Rules of its own that a workspace may have: each is a question to the lake every day."""
 _SHARE = 100
@@ -33,6 +38,7 @@ class Line:
     by: Sequence[str]
     is_own: bool
     is_shipped: bool
+    seen: str
 
 
 def page(visit: Visit) -> Response:
@@ -55,34 +61,60 @@ def page(visit: Visit) -> Response:
 
 def add(visit: Visit) -> Response:
     """Make a rule of the workspace's own: a threshold on any figure, for each value of up to two dimensions."""
-    sent, settings = visit.request.form, visit.settings
+    sent = visit.request.form
     metric = CONTRACTS.get(sent.get("metric", ""))
     by = [name for name in get_args(Dimension) if name in {sent.get("by"), sent.get("and")}]
     asked = {name for name in (sent.get("by"), sent.get("and")) if name}
     if metric is None or metric.form is Form.SHARE or not asked <= set(by) & set(metric.dimensions):
         raise RejectedError("no_such_rule")
-    if len(settings.alert_rules) >= MOST_RULES:
-        raise RejectedError("too_many_rules")
-    taken = {rule.id for rule in rules_of(settings)}
-    name = next(name for number in range(1, len(taken) + 2) if (name := f"own_{number}") not in taken)
     empty = AlertRule(
-        id=name, metric=metric.name, by=tuple(by), threshold=0, above=sent.get("side") != "below"
+        id="own", metric=metric.name, by=tuple(by), threshold=0, above=sent.get("side") != "below"
     )
     rule = _changed(visit, empty, {**sent, "active": "1"})
-    visit.rooms.workspaces.save_settings(settings.having(alert_rules=(*settings.alert_rules, rule)))
-    return see_other(f"/alerts/rules?done={rule.id}#{rule.id}")
+    name = _free_name(visit.settings)
+
+    def edit(settings: Settings) -> Settings:
+        if len(settings.alert_rules) >= MOST_RULES:
+            raise RejectedError("too_many_rules")
+        named = rule.having(id=_free_name(settings))
+        return settings.having(alert_rules=(*settings.alert_rules, named))
+
+    visit.rooms.workspaces.change_settings(
+        visit.workspace, edit, member=visit.member.email, now=visit.request.now
+    )
+    return see_other(f"{PAGE}?done={name}#{name}")
 
 
 def save(visit: Visit) -> Response:
     """Keep one rule as the form has it, or give up what is the workspace's own about it."""
-    sent, settings = visit.request.form, visit.settings
-    rule = next((rule for rule in rules_of(settings) if rule.id == sent.get("rule")), None)
+    sent, name = visit.request.form, visit.request.form.get("rule", "")
+    rule = _named(visit.settings, name)
+    own = () if "standard" in sent else (_changed(visit, rule, sent),)
+
+    def edit(settings: Settings) -> Settings:
+        others = tuple(one for one in settings.alert_rules if one.id != rule.id)
+        return settings.having(alert_rules=(*others, *own))
+
+    return save_setting(
+        visit, Wish(part=_part(name), edit=edit, page=PAGE, done=f"{PAGE}?done={rule.id}#{rule.id}")
+    )
+
+
+def _part(name: str) -> Part:
+    """One rule, as it holds: who changes another one meanwhile is no hindrance."""
+    return Part(("alert_rules",), lambda settings: _named(settings, name))
+
+
+def _named(settings: Settings, name: str) -> AlertRule:
+    rule = next((rule for rule in rules_of(settings) if rule.id == name), None)
     if rule is None:
         raise RejectedError("unknown_rule")
-    others = tuple(own for own in settings.alert_rules if own.id != rule.id)
-    own = () if "standard" in sent else (_changed(visit, rule, sent),)
-    visit.rooms.workspaces.save_settings(settings.having(alert_rules=(*others, *own)))
-    return see_other(f"/alerts/rules?done={rule.id}#{rule.id}")
+    return rule
+
+
+def _free_name(settings: Settings) -> str:
+    taken = {rule.id for rule in rules_of(settings)}
+    return next(name for number in range(1, len(taken) + 2) if (name := f"own_{number}") not in taken)
 
 
 def _changed(visit: Visit, rule: AlertRule, sent: Any) -> AlertRule:  # noqa: ANN401 the form, a mapping of texts
@@ -128,6 +160,7 @@ def _line(visit: Visit, rule: AlertRule, standard: AlertRule | None) -> Line:
         by=rule.by,
         is_own=standard != rule,
         is_shipped=standard is not None,
+        seen=sealed(visit, _part(rule.id)),
     )
 
 

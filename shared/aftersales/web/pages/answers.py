@@ -1,16 +1,20 @@
 """Ready-made answers in several languages, and the languages themselves."""
 
 from aftersales.accounts.access import COMMENTERS, MANAGERS
+from aftersales.desk.settings import whole
 from aftersales.desk.words import make_template
 from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.taxonomy import growing
 from aftersales.web.http import Response, see_other
+from aftersales.web.pages.setting_forms import Wish, sealed
+from aftersales.web.pages.setting_forms import save as save_setting
 from aftersales.web.tongues import COMMON
 from aftersales.web.visit import Visit
 
 SHARES = (50, 60, 70, 80, 90)
 """Confidences, in per cent, below which a person may be asked what a text is about."""
+LANGUAGES = whole("languages_sent_unreviewed", "review_below")
 ROWS = 4
 """Empty languages that the form of an answer offers beside those it has."""
 
@@ -68,6 +72,7 @@ def languages(visit: Visit) -> Response:
         away=away,
         codes=COMMON,
         shares=SHARES,
+        seen=sealed(visit, LANGUAGES),
         done=visit.request.query.get("done", ""),
         may=MANAGERS.allows(visit.member),
     )
@@ -79,9 +84,13 @@ def save_languages(visit: Visit) -> Response:
     free = tuple(code for code in COMMON if form.get(f"free_{code}"))
     asked = form.get("review_below", "")
     below = int(asked) / 100 if asked in {str(share) for share in SHARES} else visit.settings.review_below
-    changed = visit.settings.having(languages_sent_unreviewed=free, review_below=below)
-    visit.rooms.workspaces.save_settings(changed)
-    return see_other("/words/languages?done=saved")
+    wish = Wish(
+        part=LANGUAGES,
+        edit=lambda settings: settings.having(languages_sent_unreviewed=free, review_below=below),
+        page="/words/languages",
+        done="/words/languages?done=saved",
+    )
+    return save_setting(visit, wish)
 
 
 def _cause(text: str) -> Cause | None:

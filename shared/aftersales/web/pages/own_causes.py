@@ -1,11 +1,15 @@
 """The tree of causes, and the seller's own leaves in it."""
 
 from aftersales.accounts.access import MANAGERS
-from aftersales.desk.own_causes import Leaf, add_leaf, change_leaf, retire_leaf
+from aftersales.desk.own_causes import Leaf, add_leaf, change_leaf, known_leaf, retire_leaf
+from aftersales.desk.settings import Edit, Part
 from aftersales.records.cause import Cause
 from aftersales.records.taxonomy import growing
-from aftersales.web.http import Response, see_other
+from aftersales.web.http import Response
+from aftersales.web.pages.setting_forms import Wish, save, sealed
 from aftersales.web.visit import Visit
+
+PAGE = "/words/causes"
 
 
 def page(visit: Visit) -> Response:
@@ -20,6 +24,8 @@ def page(visit: Visit) -> Response:
         own=settings.own_causes,
         chosen=next((one for one in settings.own_causes if one.cause == chosen), None),
         version=settings.causes_version,
+        seen={"": sealed(visit, _part(""))}
+        | {one.cause: sealed(visit, _part(one.cause)) for one in settings.own_causes},
         done=visit.request.query.get("done", ""),
         may=MANAGERS.allows(visit.member),
     )
@@ -27,28 +33,31 @@ def page(visit: Visit) -> Response:
 
 def add(visit: Visit) -> Response:
     """Add a leaf."""
-    add_leaf(visit.rooms.workspaces, visit.workspace, _leaf(visit), visit.request.now)
-    return see_other("/words/causes?done=saved")
+    return save(
+        visit, _wish(lambda settings: add_leaf(settings, _leaf(visit), visit.request.now), "", "saved")
+    )
 
 
 def change(visit: Visit) -> Response:
     """Change a leaf."""
     leaf = visit.request.form.get("leaf", "")
-    change_leaf(visit.rooms.workspaces, visit.workspace, leaf, _leaf(visit))
-    return see_other("/words/causes?done=saved")
+    return save(visit, _wish(lambda settings: change_leaf(settings, leaf, _leaf(visit)), leaf, "saved"))
 
 
 def retire(visit: Visit) -> Response:
     """Retire a leaf into another."""
-    form = visit.request.form
-    retire_leaf(
-        visit.rooms.workspaces,
-        visit.workspace,
-        form.get("leaf", ""),
-        form.get("becomes", ""),
-        visit.request.now,
-    )
-    return see_other("/words/causes?done=retired")
+    form, now = visit.request.form, visit.request.now
+    leaf, becomes = form.get("leaf", ""), form.get("becomes", "")
+    return save(visit, _wish(lambda settings: retire_leaf(settings, leaf, becomes, now), leaf, "retired"))
+
+
+def _wish(edit: Edit, leaf: str, done: str) -> Wish:
+    return Wish(part=_part(leaf), edit=edit, page=PAGE, done=f"{PAGE}?done={done}")
+
+
+def _part(leaf: str) -> Part:
+    """One leaf: who adds another one meanwhile is no hindrance, and a new one has been seen by nobody."""
+    return Part(("own_causes",), lambda settings: known_leaf(settings, leaf) if leaf else None)
 
 
 def _leaf(visit: Visit) -> Leaf:

@@ -5,13 +5,14 @@ from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
 
-from aftersales.accounts.access import MANAGERS
+from aftersales.accounts.access import ADMINS, MANAGERS
+from aftersales.accounts.leaving import leave
 from aftersales.desk.costs import read_currency
 from aftersales.desk.settings import whole
 from aftersales.desk.targets import LONGEST_TARGET
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member
-from aftersales.web.http import Response
+from aftersales.web.http import Response, see_other
 from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
 from aftersales.web.visit import Visit
 
@@ -62,6 +63,12 @@ def change_team(visit: Visit) -> Response:
         done="/settings/team?done=saved",
     )
     return save(visit, wish)
+
+
+def remove_member(visit: Visit) -> Response:
+    """Take a member out of the workspace."""
+    leave(visit.rooms.workspaces, visit.member, visit.request.form.get("email", ""), visit.request.now)
+    return see_other("/settings/team?done=removed")
 
 
 def changes(visit: Visit) -> Response:
@@ -119,6 +126,7 @@ def _team(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = N
         200 if error is None else 400,
         fields=filled(usual, sent),
         members=members,
+        may_remove=ADMINS.allows(visit.member),
         strangers=[
             one for one in (*settings.product_team, *settings.report_readers) if one.lower() not in known
         ],
