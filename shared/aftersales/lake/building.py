@@ -24,10 +24,13 @@ _LISTED = "listed.json"
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: objects that it wrote (0 when nothing was new), and figures of finished weeks that changed."""
+    """What a refresh did: objects that it wrote (0 when nothing was new), figures of finished weeks that changed, and whether it
+    built only the dossiers that news touch.
+    """
 
     objects: int
     restated: int
+    of_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Building:
         export.cubes(shop)
         export.tables(shop, names)
         save_manifest(self.objects, self.settings.workspace, self.after.having(digests=export.digests))
-        return Refreshed(export.written, restated)
+        return Refreshed(export.written, restated, isinstance(shop, Merging))
 
     def _is_overtaken(self) -> bool:
         """Tell whether another refresh finished meanwhile: nothing is put yet, and the next one goes on from there."""
