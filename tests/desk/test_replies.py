@@ -36,6 +36,20 @@ def test_a_draft_keeps_both_texts_and_every_state() -> None:
     assert len(told) == 2
 
 
+def test_a_draft_answers_the_message_that_its_writer_saw() -> None:
+    """A mail that comes in while somebody types is not what the draft answers; a form can name none that is not there."""
+    desk = Desk()
+    seen = "message:shop/q1@buyer.example"
+    desk.tell(make.message(2, key="q2@buyer.example", thread="q1@buyer.example", text="Noch etwas."))
+    with pytest.raises(RejectedError, match="unknown_text"):
+        desk.write(3, to="message:shop/of-somebody-else")
+    desk.write(3, to=seen)
+    desk.write(4, rendering="Anders.", to="message:shop/q2@buyer.example")
+    reply = desk.reply()
+    assert reply is not None
+    assert (reply.to, reply.rendering) == (seen, "Anders.")
+
+
 def test_the_same_form_twice_is_one_draft() -> None:
     """A second click that says the same adds nothing."""
     desk = Desk()

@@ -1,12 +1,15 @@
 """The language desk in the console: answers in two languages, translations, labels, terms, causes; each only for those who may."""
 
 import csv
+from datetime import timedelta
 
 import pytest
 
+from aftersales.records.message import Author
 from aftersales.records.reply import ReplyState
 from aftersales.records.workspace import Role
 from aftersales.web.addresses import encode_home
+from tests.cases.building import fact
 from tests.web.engine import Engine, Looks, put_in
 from tests.web.in_memory import Answer, Browser, House
 from tests.web.seller import house
@@ -107,6 +110,21 @@ def test_an_engine_fills_in_and_without_one_the_page_says_so() -> None:
     page = alone.get(answer.headers["location"].partition("#")[0]).page
     assert "Nothing here can translate this" in page.text
     assert "Sorry." in page.select(".compose textarea")[0].text
+
+
+def test_a_draft_says_what_it_answers_and_that_more_has_come_since() -> None:
+    """The composer names the message; one that came in after the page was opened changes nothing but what the page says."""
+    made = house()
+    agent = _as(made, AGENT)
+    assert "Answers what was written at" in _open(agent).page.select(".compose")[0].text
+    dossier = made.dossiers.dossier("w", "order:shop/900", made.workspaces.settings("w"))
+    before = [one for one in dossier.messages if one.author is Author.CUSTOMER][-1]
+    later = before.having(key="again", sent_at=before.sent_at + timedelta(minutes=5), text="Noch etwas.")
+    made.dossiers.add([fact(later)], made.workspaces.settings("w"))
+    agent.press(REPLY, text="Sorry about the seam.", target="de", rendering="Das tut uns leid.")
+    dossier = made.dossiers.dossier("w", "order:shop/900", made.workspaces.settings("w"))
+    assert dossier.replies[-1].to == f"message:{before.store}/{before.key}"
+    assert "has written again since" in _open(agent).text
 
 
 def test_where_there_is_no_way_out_a_person_copies() -> None:

@@ -13,7 +13,7 @@ from aftersales.language.glossary import Breach, GlossaryStore, breaches, mended
 from aftersales.language.port import PhraseMemory, Translator
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError
-from aftersales.records.message import Author
+from aftersales.records.message import Author, Message
 from aftersales.records.reply import Reply, ReplyState
 from aftersales.records.workspace import Member, Settings
 
@@ -25,7 +25,10 @@ _EDITABLE = frozenset({ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROV
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What the composer's form says; `seen` is the time of the state that its writer had before their eyes, if there was one."""
+    """What the composer's form says; `seen` is the time of the state that its writer had before their eyes, if there was one.
+
+    `to` is the message (its entity) that was the last one then, empty where there was none; None: the last one there is now.
+    """
 
     key: str
     text: str
@@ -33,6 +36,7 @@ class Written:
     rendering: str
     template: str | None = None
     seen: str = ""
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ class Writing:
         """Keep what the form says. A text that nobody changed stays as it is; a changed one has to be approved again.
 
         RejectedError `reply_empty`, `reply_too_long`, `reply_language_missing`, `language_unknown`, `reply_moved_on`,
-        `reply_changed` (by another).
+        `reply_changed` (by another), `unknown_text` where no such message is to be answered.
         """
         dossier, case, known = self.find(home, number, written.key)
         self._check(written, known)
@@ -74,7 +78,7 @@ class Writing:
             key=written.key,
             on=dossier.home,
             case=number,
-            to=known.to if known else _answered(dossier),
+            to=known.to if known else _meant(written.to, dossier),
             state=ReplyState.IN_REVIEW if known and known.state is ReplyState.IN_REVIEW else ReplyState.DRAFT,
             language=known.language if known else self.language,
             text=written.text.strip(),
@@ -152,9 +156,19 @@ def open_reply(dossier: Dossier, number: int) -> Reply | None:
     return max(mine, key=lambda one: one.at, default=None)
 
 
-def _answered(dossier: Dossier) -> str | None:
-    asked = [one for one in dossier.messages if one.author is Author.CUSTOMER]
-    return f"message:{asked[-1].store}/{asked[-1].key}" if asked else None
+def to_answer(dossier: Dossier) -> list[tuple[str, Message]]:
+    """Return the customer's messages with their entities, oldest first: an answer is one to the last that its writer saw."""
+    asked = (one for one in dossier.messages if one.author is Author.CUSTOMER)
+    return [(f"message:{one.store}/{one.key}", one) for one in asked]
+
+
+def _meant(to: str | None, dossier: Dossier) -> str | None:
+    known = [entity for entity, _ in to_answer(dossier)]
+    if to is None:
+        return known[-1] if known else None
+    if to and to not in known:
+        raise RejectedError("unknown_text")
+    return to or None
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aftersales.accounts.access import AGENTS, COMMENTERS, TRANSLATORS
 from aftersales.cases.dossier import Dossier
-from aftersales.desk.replies import Writing, Written, needs_review, open_reply
+from aftersales.desk.replies import Writing, Written, needs_review, open_reply, to_answer
 from aftersales.desk.reply_steps import Step, Stepping
 from aftersales.desk.way_out import way_out
 from aftersales.desk.words import filled_in
@@ -14,6 +14,7 @@ from aftersales.language.glossary import terms_in
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.glossary import ReplyTemplate
+from aftersales.records.message import Message
 from aftersales.records.reply import Reply
 from aftersales.web.http import Response, see_other
 from aftersales.web.pages.naming import named
@@ -27,12 +28,13 @@ SHOWN_IN_PLACE = frozenset({"no_translation", "term_broken", "review_needed", "r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
-    """What the composer's fields hold before anybody types; `seen` is the state they come from."""
+    """What the composer's fields hold before anybody types; `seen` is the state they come from, `to` the message answered."""
 
     key: str
     text: str
     target: str
     rendering: str
+    to: str = ""
     template: str = ""
     seen: str = ""
 
@@ -51,11 +53,12 @@ def composing(visit: Visit, case: Case, dossier: Dossier) -> dict[str, Any]:
     mine = [one for one in dossier.replies if one.case == case.number and one is not reply]
     return {
         "composer": composer,
+        "answering": _answering(composer.to, dossier),
         "reply": reply,
         "broken": writing.broken(reply) if reply else (),
         "terms": terms_in(composer.text, reply.language if reply else visit.setting.language, target, terms),
         "way": way_out(
-            case, dossier, rooms.workspaces.connections(visit.workspace), (reply.to or "") if reply else None
+            case, dossier, rooms.workspaces.connections(visit.workspace), composer.to if reply else None
         ),
         "review": needs_review(settings, target),
         "templates": templates,
@@ -137,6 +140,7 @@ def _kept(reply: Reply) -> Composer:
         text=reply.text,
         target=reply.target,
         rendering=reply.rendering,
+        to=reply.to or "",
         template=reply.template or "",
         seen=reply.at.isoformat(),
     )
@@ -145,17 +149,26 @@ def _kept(reply: Reply) -> Composer:
 def _fresh(
     visit: Visit, template: ReplyTemplate | None, target: str, dossier: Dossier, case: Case
 ) -> Composer:
-    key = visit.setting.form_key
+    key, asked = visit.setting.form_key, to_answer(dossier)
+    to = asked[-1][0] if asked else ""
     if template is None:
-        return Composer(key=key, text="", target=target, rendering="")
+        return Composer(key=key, text="", target=target, rendering="", to=to)
     who, order = case.customer_name, dossier.order
     return Composer(
         key=key,
         text=filled_in(template, visit.setting.language, who, order) or filled_in(template, "en", who, order),
         target=target,
         rendering=filled_in(template, target, who, order),
+        to=to,
         template=template.id,
     )
+
+
+def _answering(to: str, dossier: Dossier) -> tuple[Message, bool] | None:
+    """Return the message that is answered, and whether its writer has written again since; None where no message is."""
+    asked = to_answer(dossier)
+    found = next((one for entity, one in asked if entity == to), None)
+    return (found, asked[-1][0] != to) if found else None
 
 
 def _spoken(case: Case, dossier: Dossier) -> str | None:
@@ -176,6 +189,7 @@ def _write(visit: Visit) -> Reply:
         rendering=_lines(form, "rendering"),
         template=form.get("template") or None,
         seen=form.get("seen", ""),
+        to=form.get("to"),
     )
     return _writing(visit).write(home, number, written, visit.request.now)
 
