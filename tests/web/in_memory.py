@@ -28,6 +28,7 @@ from tests.desk.in_memory import InMemoryFigures, InMemoryOverviewStore
 from tests.intake.in_memory import InMemoryDeliveryLog
 from tests.language.in_memory import InMemoryGlossary, InMemoryPhraseMemory
 from tests.outreach.in_memory import InMemoryOutbox
+from tests.privacy.in_memory import InMemoryErasureStore
 from tests.reports.in_memory import InMemorySubscriptionStore
 from tests.reports.press import InMemoryPress
 
@@ -108,6 +109,7 @@ class House:
     evaluator_of: Any = None
     tokens: InMemoryTokenStore = field(default_factory=InMemoryTokenStore)
     secret: bytes = b"session secret"
+    erasures: InMemoryErasureStore = field(init=False)
 
     def __post_init__(self) -> None:
         for role in Role:
@@ -116,6 +118,7 @@ class House:
         for workspace in ("w", "other"):
             self.workspaces.save_settings(Settings(workspace=workspace, name=f"Workspace {workspace}"))
         self._numbers = count()
+        self.erasures = InMemoryErasureStore(self.dossiers)
 
     def admit(self, workspace: str, email: str, role: Role, **more: Any) -> None:
         """Make a member with the usual password."""
@@ -160,6 +163,7 @@ class House:
                 deliveries=self.deliveries,
                 figures_of=self.figures_of,
                 overviews=self.overviews,
+                erasures=self.erasures,
                 reports=self.shelf,
                 links=self.shelf,
                 alerts=self.shelf,

@@ -33,6 +33,10 @@ class Step(StrEnum):
     DONE = "done"
 
 
+PIECES = 13
+"""An erasure's beginning, and twice the five places with a wait."""
+
+
 class Erasure(Record):
     """One request's errand; it names nobody, so that it stays as the receipt.
 
@@ -56,6 +60,16 @@ class Erasure(Record):
     looked_at: Instant | None = None
     found: dict[str, int] = Field(default_factory=dict)
     done_at: Instant | None = None
+
+    @property
+    def place(self) -> int:
+        """Which piece of work of PIECES it is at, counted from 1."""
+        steps = tuple(Step)
+        return (
+            steps.index(self.step)
+            + 1
+            + (self.rounds - 1) * (steps.index(Step.AGAIN) - steps.index(Step.TABLE) + 1)
+        )
 
     @property
     def is_done(self) -> bool:

@@ -12,6 +12,7 @@ from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.desk.figures import FiguresOf, OverviewStore
 from aftersales.desk.health import DeliveryCounts
 from aftersales.desk.language_desk import LanguageDesk
+from aftersales.privacy.stores import ErasureStore
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member, Settings
 from aftersales.reports.report_desk import ReportDesk
@@ -37,6 +38,7 @@ class Rooms:
     deliveries: DeliveryCounts
     figures_of: FiguresOf
     overviews: OverviewStore
+    erasures: ErasureStore
     reports: ReportStore
     links: LinkStore
     alerts: AlertStore

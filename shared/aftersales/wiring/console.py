@@ -39,6 +39,7 @@ def app() -> Pages:
     from secrets import token_urlsafe
 
     from aftersales.aws.cognito import CognitoIdentityProvider
+    from aftersales.aws.erasures import DynamoErasureStore
     from aftersales.aws.overviews import DynamoOverviewStore
     from aftersales.aws.parameters import SsmSecret
     from aftersales.aws.reports import DynamoReportStore
@@ -61,6 +62,7 @@ def app() -> Pages:
             deliveries=stores.delivery_log(),
             figures_of=figures,
             overviews=DynamoOverviewStore(table),
+            erasures=DynamoErasureStore(table),
             reports=shelf,
             links=shelf,
             alerts=shelf,

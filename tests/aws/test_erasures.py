@@ -1,0 +1,68 @@
+"""DynamoErasureStore keeps the contract; what was learned is forgotten in the table."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from aftersales.aws.answers import DynamoAnswerCache
+from aftersales.aws.dossiers import DynamoDossierStore
+from aftersales.aws.erasures import DynamoErasureStore
+from aftersales.aws.glossary import DynamoGlossary
+from aftersales.aws.memories import TableMemories
+from aftersales.aws.phrases import DynamoPhraseMemory
+from aftersales.aws.table import Table
+from aftersales.records.cause import Cause
+from aftersales.records.labelled import LabelledText
+from tests.aws.table import moto_table
+from tests.cases.building import SETTINGS, at, fact, order
+from tests.privacy.erasure_contract import ErasureStoreContract
+
+
+@pytest.fixture
+def table() -> Iterator[Table]:
+    """A fresh table in moto."""
+    with moto_table() as made:
+        yield made
+
+
+class TestDynamoErasureStore(ErasureStoreContract):
+    @pytest.fixture
+    def dossiers(self, table: Table) -> DynamoDossierStore:
+        return DynamoDossierStore(table)
+
+    @pytest.fixture
+    def erasures(self, table: Table) -> DynamoErasureStore:
+        return DynamoErasureStore(table)
+
+
+def test_who_never_erased_anybody_pays_one_small_read(table: Table) -> None:
+    """The mark that says that there are any is looked for once per batch of facts."""
+    store = DynamoDossierStore(table)
+    before = table.calls
+    assert store.kept("w", [fact(order(number, key=str(number))) for number in range(30)])
+    assert table.calls - before == 1
+    assert store.add([fact(order())], SETTINGS)
+
+
+def test_what_was_learned_is_forgotten(table: Table) -> None:
+    """Sentences in any pair of languages, every answer about a text, every label of an entity; and nothing else."""
+    phrases, answers, glossary = (
+        DynamoPhraseMemory(table),
+        DynamoAnswerCache(table, lambda: at(0)),
+        DynamoGlossary(table),
+    )
+    memories = TableMemories(phrases, answers, glossary)
+    phrases.put("w", "en", "de", {"mine": "a", "theirs": "b"})
+    answers.put_many("w", {"mood en mine": "{}", "language mine": "{}", "language theirs": "{}"})
+    for about in ("message:shop/mine", "message:shop/theirs"):
+        glossary.learn(
+            LabelledText(
+                workspace="w", id=about, about=about, text="x", cause=Cause.QUALITY, member="k", at=at(1)
+            )
+        )
+    assert memories.forget_phrases("w", ["en", "de"], ["en", "de"], ["mine"]) == 1
+    assert memories.forget_answers("w", ["mine"]) == 2
+    assert memories.forget_examples("w", frozenset({"message:shop/mine"})) == 1
+    assert phrases.get_many("w", "en", "de", ["mine", "theirs"]) == {"theirs": "b"}
+    assert answers.get_many("w", ["language mine", "language theirs"]) == {"language theirs": "{}"}
+    assert [one.about for one in glossary.examples("w")] == ["message:shop/theirs"]
