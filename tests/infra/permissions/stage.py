@@ -7,7 +7,7 @@ import sys
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -64,18 +64,31 @@ ANSWERS = {
 
 def forget_wiring() -> None:
     """Empty every cache of aftersales.wiring, as a new process would find them."""
-    # What a process would leave open until it ends is dropped here, and nobody needs to hear of it.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("aftersales.wiring"):
+            for cached in _caches(module):
+                cached.cache_clear()
+
+
+@contextmanager
+def quietly_dropped() -> Iterator[None]:
+    """Keep silent about what a function's process would leave open until it ends: here it is dropped, at the latest at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        for name, module in list(sys.modules.items()):
-            if name.startswith("aftersales.wiring"):
-                for cached in _caches(module):
-                    cached.cache_clear()
+        yield
         gc.collect()
 
 
 def _caches(module: ModuleType) -> Iterator[Any]:
     return (value for value in vars(module).values() if hasattr(value, "cache_clear"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The table's items, and the lake's objects by key."""
+
+    items: Sequence[Mapping[str, Any]]
+    objects: Mapping[str, bytes]
 
 
 @dataclass(slots=True)
@@ -139,6 +152,22 @@ class Stage:
         """Reports, links and alerts."""
         return DynamoReportStore(self.table)
 
+    def stock(self) -> Stock:
+        """Return what table and lake hold."""
+        bucket, files = self.name_of("LakeBucket"), self.client("s3")
+        listed = files.list_objects_v2(Bucket=bucket)
+        assert not listed["IsTruncated"]
+        keys = [one["Key"] for one in listed.get("Contents", ())]
+        items = self.client("dynamodb").scan(TableName=self.table.name)["Items"]
+        return Stock(items, {key: files.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys})
+
+    def put_stock(self, stock: Stock) -> None:
+        """Give table and lake what another stage's held."""
+        for item in stock.items:
+            self.client("dynamodb").put_item(TableName=self.table.name, Item=item)
+        for key, body in stock.objects.items():
+            self.client("s3").put_object(Bucket=self.name_of("LakeBucket"), Key=key, Body=body)
+
     def put_connection(self, connection: str, settings: Mapping[str, object]) -> None:
         """Write a connection's parameter."""
         self.put_parameter(f"connections/{connection}", json.dumps(settings))
@@ -182,7 +211,12 @@ class Stage:
 @contextmanager
 def stage(template: Document, *conditions: str) -> Iterator[Stage]:
     """Set a stack up on moto; `conditions` are those of the template that hold."""
-    with mock_aws(), pytest.MonkeyPatch.context() as environment, tempfile.TemporaryDirectory() as folder:
+    with (
+        quietly_dropped(),
+        mock_aws(),
+        pytest.MonkeyPatch.context() as environment,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             environment.delenv(name)
         for name, value in {
