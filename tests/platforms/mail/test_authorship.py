@@ -31,6 +31,13 @@ def test_machines_are_told_by_their_marks(headers: dict[str, str]) -> None:
     assert message(mime(**headers)).customer is None
 
 
+def test_our_own_machine_answers_by_a_rule() -> None:
+    """An automatic mail from our address is the shop's own receipt; one from elsewhere is no doing of ours."""
+    ours = message(mime(From=OWN, Auto_Submitted="auto-replied"))
+    theirs = message(mime(Auto_Submitted="auto-replied"))
+    assert (ours.automation, theirs.automation) == ("rule", None)
+
+
 @pytest.mark.parametrize(
     "headers",
     [

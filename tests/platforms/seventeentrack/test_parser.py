@@ -107,6 +107,15 @@ def test_unknown_words_never_raise(
     assert status_of(status, sub_status) is expected
 
 
+def test_customs_that_ask_for_papers_hold_a_parcel() -> None:
+    """A hold says that no carrier is at fault; passing customs in the ordinary way holds nothing."""
+    scan = UTC_EVENT | {"sub_status": "InTransit_CustomsRequiringInformation"}
+    held = _push(tracking={"providers": [{"events": [UTC_EVENT, scan]}]})
+    assert _parcel(held).held_by == "customs"
+    assert _parcel(_push("InTransit", "InTransit_CustomsRequiringInformation")).held_by == "customs"
+    assert _parcel(_push("InTransit", "InTransit_CustomsProcessing")).held_by is None
+
+
 def test_milestones_speak_their_own_language() -> None:
     """PickedUp is a milestone's word and dates the hand-over to the carrier."""
     milestone = [{"key_stage": "PickedUp", "time_utc": "2026-03-01T09:00:00Z"}, {"key_stage": "Returning"}]

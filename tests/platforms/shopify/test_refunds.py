@@ -3,11 +3,13 @@
 import pytest
 
 from aftersales.platforms.shopify.parser import parse
-from aftersales.records.after_sales import RefundStatus
+from aftersales.records.after_sales import Refund, RefundStatus
 from aftersales.records.money import Money
 from tests.platforms.shopify.building import (
     delivery_of,
     one,
+    order,
+    read,
     refund,
     the_refund,
 )
@@ -24,9 +26,38 @@ def test_refund_lines_have_numbers_where_all_else_is_text() -> None:
 
 
 def test_goodwill_has_no_lines() -> None:
-    """A refund of shipping or goodwill has no lines; its transactions tell the amount."""
+    """A refund of shipping or goodwill has no lines; its transactions tell the amount, none of which is for goods."""
     refund = the_refund(refund_line_items=[])
-    assert (refund.lines, refund.goods, refund.total.minor) == ((), None, 20900)
+    assert refund.goods is not None
+    assert (refund.lines, refund.goods.minor, refund.shipping, refund.total.minor) == ((), 0, None, 20900)
+
+
+def test_freight_is_an_adjustment() -> None:
+    """What was paid back of the freight stands beside the lines, negative, its tax apart."""
+    adjusted = {"kind": "shipping_refund", "amount": "-5.00", "tax_amount": "-1.00"}
+    refund = the_refund(refund_line_items=[], order_adjustments=[adjusted, {"kind": "refund_discrepancy"}])
+    assert refund.shipping == Money(minor=600, currency="USD")
+
+
+@pytest.mark.parametrize(
+    ("note", "restock", "cancelled_for", "purpose"),
+    [
+        ("Out of stock", "return", None, "stock_out"),
+        ("缺货，已退款", "return", None, "stock_out"),
+        ("Goodwill", "no_restock", None, "goodwill"),
+        (None, "cancel", None, "cancellation"),
+        (None, "cancel", "inventory", "stock_out"),
+        ("Stockholm order came back", "return", "customer", None),
+    ],
+)
+def test_why_a_refund_was_paid(
+    note: str | None, restock: str, cancelled_for: str | None, purpose: str | None
+) -> None:
+    """The order's reason goes first, then the note of the seller's people, then whether the units ever left."""
+    body = refund(note=note)
+    body["refund_line_items"] = [part | {"restock_type": restock} for part in body["refund_line_items"]]
+    seen = read("orders", order(cancel_reason=cancelled_for, refunds=[body]))
+    assert [found.record.purpose for found in seen if isinstance(found.record, Refund)] == [purpose]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ def parse(delivery: RawDelivery) -> Parsed:
         reply_to=next(map(_bounded, letter.ids("in-reply-to")), None),
         address=_answer_to(letter, sender, own) if author is Author.CUSTOMER else None,
         member=_colleague(letter, own) if author is Author.AGENT else None,
+        automation="rule"
+        if author is Author.MACHINE and plain_address(sender) == plain_address(own)
+        else None,
     )
     return Parsed(
         (Observation(record=message, occurred_at=sent_at, version=version(sent_at), actor=ACTORS[author]),)

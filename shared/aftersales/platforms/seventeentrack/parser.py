@@ -20,7 +20,7 @@ from aftersales.deliveries.wild import (
     text,
     version,
 )
-from aftersales.platforms.seventeentrack.tables import DELIVERED, PICKED_UP, status_of
+from aftersales.platforms.seventeentrack.tables import CUSTOMS_HOLD, DELIVERED, PICKED_UP, status_of
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Observation
 from aftersales.records.parcel import Checkpoint, Parcel, ParcelStatus
@@ -88,6 +88,8 @@ def _observe(data: Wild, delivery: RawDelivery) -> Observation:
         delivered_at=_delivered_at(status, last, milestones.get(DELIVERED)),
         expected_at=_expected(info),
         checkpoints=points,
+        # Other delays are told in the carriers' own words, and weather in no code at all.
+        held_by="customs" if CUSTOMS_HOLD in {sub_status, *(point.code for point in points)} else None,
     )
     seen = max([at, *certain])
     return Observation(record=parcel, occurred_at=at, version=version(seen), actor=Actor.CARRIER)

@@ -45,6 +45,7 @@ SUB_STATUS = {
     "Exception_Destroyed": ParcelStatus.DAMAGED,
     "Exception_Cancel": ParcelStatus.STOPPED,
 }
+CUSTOMS_HOLD = "InTransit_CustomsRequiringInformation"
 PICKED_UP = "PickedUp"
 DELIVERED = "Delivered"
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from aftersales.deliveries.parsed import Parsed
 from aftersales.deliveries.raw import RawDelivery
-from aftersales.deliveries.wild import Wild, load, obj, objs
+from aftersales.deliveries.wild import Wild, load, maybe_text, obj, objs
 from aftersales.platforms.shopify.disputes import read_dispute
 from aftersales.platforms.shopify.orders import read_order
 from aftersales.platforms.shopify.parcels import read_parcels
@@ -60,7 +60,7 @@ def _order_with_all(body: Wild, store: str) -> Iterator[Observation]:
     for fulfilment in objs(body.get("fulfillments")):
         yield from read_parcels(fulfilment, store)
     for refund in objs(body.get("refunds")):
-        observation = read_refund(refund, store)
+        observation = read_refund(refund, store, maybe_text(body.get("cancel_reason")))
         if observation:
             yield observation
 

@@ -5,7 +5,9 @@ order's snapshot leaves that out), so that the fuller knowledge wins whatever th
 """
 
 from datetime import datetime
+from typing import Literal
 
+from aftersales.deliveries.refund_notes import purpose_of
 from aftersales.deliveries.wild import (
     Wild,
     instant,
@@ -23,13 +25,15 @@ from aftersales.records.after_sales import Refund, RefundLine, RefundStatus
 from aftersales.records.fact import Actor, Observation
 from aftersales.records.money import Money
 
+Purpose = Literal["goodwill", "cancellation", "stock_out", "claim"]
 WAITING = frozenset({"pending", "awaiting_response", "unknown"})
 
 
-def read_refund(body: Wild, store: str) -> Observation | None:
+def read_refund(body: Wild, store: str, cancelled_for: str | None = None) -> Observation | None:
     """Read a refund; None where it names neither money nor goods (an unpaid order's cancellation).
 
-    Without a transaction it was granted but no money has moved: it stays pending.
+    Without a transaction it was granted but no money has moved: it stays pending. Without lines it is freight or goodwill.
+    `cancelled_for` is why its order was cancelled, where that is known.
     """
     transactions = [one for one in objs(body.get("transactions")) if maybe_text(one.get("kind")) == "refund"]
     status = _status(transactions)
@@ -51,16 +55,35 @@ def read_refund(body: Wild, store: str) -> Observation | None:
         settled_at=settled_at,
         total=money,
         # A restocking fee makes less of the goods' money go out than the lines add up to.
-        goods=min(goods, money, key=lambda amount: amount.minor) if lines else None,
+        goods=min(goods, money, key=lambda amount: amount.minor),
+        shipping=_freight(body, currency),
         lines=tuple(_line(line, currency) for line in lines),
         returned=maybe_text(maybe_obj(body.get("return")).get("id")),
         reason=maybe_text(body.get("note")) or "",
+        purpose=_purpose(body, lines, cancelled_for),
     )
     rank = "0" if status is RefundStatus.PENDING else "1"
     detail = "1" if "return" in body else "0"
     return Observation(
         record=record, occurred_at=settled_at or created_at, version=rank + detail, actor=Actor.AGENT
     )
+
+
+def _purpose(body: Wild, lines: list[Wild], cancelled_for: str | None) -> Purpose | None:
+    if cancelled_for == "inventory":
+        return "stock_out"
+    noted = purpose_of(maybe_text(body.get("note")) or "")
+    # Units that are taken off an order before they leave.
+    unsent = bool(lines) and all(maybe_text(line.get("restock_type")) == "cancel" for line in lines)
+    return noted or ("cancellation" if unsent else None)
+
+
+def _freight(body: Wild, currency: str) -> Money | None:
+    found = [one for one in objs(body.get("order_adjustments")) if one.get("kind") == "shipping_refund"]
+    amounts = [maybe_money(one.get(name), currency) for one in found for name in ("amount", "tax_amount")]
+    # Adjustments are written as what leaves the shop: negative.
+    told = total((amount for amount in amounts if amount), currency)
+    return Money(minor=abs(told.minor), currency=currency) if found else None
 
 
 def _status(transactions: list[Wild]) -> RefundStatus:

@@ -7,6 +7,7 @@ A snapshot knows no time. It counts with the lowest version, and among snapshots
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from aftersales.deliveries.refund_notes import purpose_of
 from aftersales.deliveries.wild import (
     Wild,
     instant,
@@ -42,6 +43,7 @@ def read_refund(body: Wild, store: str, headers: Mapping[str, str]) -> Observati
         goods=total((_line_amount(line, currency) for line in lines), currency) if lines else None,
         lines=tuple(_line(line, currency) for line in lines),
         reason=maybe_text(body.get("reason")) or "",
+        purpose=purpose_of(maybe_text(body.get("reason")) or ""),
     )
     return _observed(record, created_at, f"1/{version(created_at)}")
 
@@ -60,6 +62,7 @@ def refunds_in_order(order: Wild, store: str) -> Iterator[Observation]:
             settled_at=seen_at,
             total=_amount(mention.get("total"), currency),
             reason=maybe_text(mention.get("reason")) or "",
+            purpose=purpose_of(maybe_text(mention.get("reason")) or ""),
         )
         yield _observed(record, seen_at, f"0/{END_OF_TIME - int(seen_at.timestamp()):012}")
 
