@@ -7,7 +7,7 @@ from aftersales.records.action import Action, Verb
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
 from aftersales.records.workspace import Settings
-from tests.metrics.aftermath import money, paid_back, resent, sent_back, spent
+from tests.metrics.aftermath import claimed, money, paid_back, resent, sent_back, spent
 from tests.metrics.golden.telling import WEEK, Teller, sums, tell
 from tests.metrics.history import SETTINGS, at, fact, message, order
 
@@ -94,6 +94,24 @@ def test_a_second_parcel_has_a_cost_that_somebody_must_tell(tell: Teller) -> Non
     facts = [*case_of("1"), resent("x", "1", None, "2026-11-04")]
     assert "reship" in missing(tell.told(facts))
     assert "reship" not in missing(tell.told([*facts, spent("y", "1", "2026-11-04", "reship", 700)]))
+
+
+def test_what_a_carrier_paid_comes_off(tell: Teller) -> None:
+    """5 dollars of freight, less the 3 of a claim that the carrier accepted; a claim that was refused brings nothing."""
+    facts = [*case_of("1"), spent("f", "1", "2026-11-04", "return_freight", 500)]
+    for parcel, status, recovered in (("A", "accepted", 300), ("B", "refused", None)):
+        facts.append(claimed(parcel, "2026-11-04", status, 900, recovered))
+    assert sums(tell.told(facts), COST) == (2, 1)
+
+
+def test_an_order_that_replaces_another_is_a_second_parcel(tell: Teller) -> None:
+    """Its units count as exchanged for the first order, by whose number or key it is known, and somebody must tell what it cost."""
+    again = order("2", "2026-11-04", replaces="#1")
+    told = tell.told([*case_of("1"), again])
+    assert "reship" in missing(told)
+    assert sums(told, "exchange_rate.units.by_order") == (1, 1)
+    reported = resent("x", "1", "2", "2026-11-04")
+    assert sums(tell.told([*case_of("1"), again, reported]), "exchange_rate.units.by_order") == (1, 1)
 
 
 @pytest.mark.parametrize("settings", [SETTINGS, PAID])

@@ -1,8 +1,9 @@
 """Carriers and warehouses: promises, losses, damage, accuracy, claims."""
 
-from aftersales.metrics.figure import Filters
+from aftersales.metrics.figure import Filters, Reason
 from aftersales.records.after_sales import ReturnLine
 from aftersales.records.cause import Cause
+from aftersales.records.order import OrderStatus
 from aftersales.records.parcel import ParcelStatus
 from tests.metrics.aftermath import claimed, sent_back, travelled
 from tests.metrics.asking import WEEK, Asker
@@ -14,13 +15,17 @@ IN_TIME = "on_time_delivery"
 
 
 def test_dispatch_is_set_against_what_was_due(ask: Asker) -> None:
-    """Sent in time, sent late, never sent: 1 of 3 parcels due; a parcel that was only registered has not been sent."""
+    """Sent in time, sent late, never sent: 1 of 3 parcels due; a parcel that was only registered has not been sent.
+
+    What was sent in parcels that nobody tells (Amazon's own warehouses) is neither in time nor late.
+    """
     due = {"ship_by": at("2026-11-04"), "warehouse": "Ningbo 3PL"}
     facts = [
         order("1", DAY, tracking_numbers=("A",), **due),
         order("2", DAY, tracking_numbers=("B",), **due),
-        order("3", DAY, **due),
+        order("3", DAY, status=OrderStatus.PAID, **due),
         order("4", DAY),
+        order("5", DAY, **due),
         travelled("A", DAY, ParcelStatus.IN_TRANSIT),
         travelled("B", "2026-11-06", ParcelStatus.IN_TRANSIT, shipped_at=at("2026-11-06")),
     ]
@@ -103,8 +108,22 @@ def test_processing_runs_from_receipt_to_the_shelf(ask: Asker) -> None:
     assert ask.evaluator([arrived, closed]).durations("return_processing", WEEK) == [24]
 
 
+def test_closed_on_arrival_says_nothing_of_an_inspection(ask: Asker) -> None:
+    """Reports without a time of inspection close a return as it arrives: no hours are not nought hours."""
+    found = ask.figure("return_processing", [sent_back("r", "1", DAY, received=1)])
+    assert (found.value, found.denominator, found.reason) == (None, 0, Reason.NOT_TOLD)
+
+
 def test_claims_on_carriers(ask: Asker) -> None:
     """One of two accepted, 6 of 20 dollars recovered; the open one is in the denominator."""
     facts = [claimed("A", DAY, "filed", 1000), claimed("B", DAY, "accepted", 1000, 600)]
     assert ask.sums("claim_acceptance", *facts) == (1, 2)
     assert ask.sums("claim_recovery", *facts) == (6, 20)
+
+
+def test_a_claim_belongs_to_the_platform_of_its_order(ask: Asker) -> None:
+    """Our own people note a claim; where it is counted is where the order was sold."""
+    noted = claimed("A", DAY, "accepted", 1000, 600)
+    facts = [order("1", DAY), noted.having(platform="helloword")]
+    found = ask.figure("claim_acceptance", facts, filters=Filters(platform="shopify"))
+    assert (found.numerator, found.denominator) == (1, 1)

@@ -60,7 +60,7 @@ def test_a_reassigned_case_is_due_to_the_last_one(tell: Teller) -> None:
 
 
 def test_what_nobody_decides_is_not_accepted(tell: Teller) -> None:
-    """Three proposals shown: one taken, one overridden, one left alone → 1 of 3."""
+    """Three proposals shown: one taken, one overridden, one left alone → 1 of 3, on the platform of the case."""
     outcomes: tuple[Literal["accepted", "overridden", "shown"], ...] = ("accepted", "overridden", "shown")
     facts = [message("1", "2026-11-03T08:00", BUYER)]
     facts += [
@@ -83,6 +83,10 @@ def test_what_nobody_decides_is_not_accepted(tell: Teller) -> None:
         for outcome in outcomes
     ]
     assert tell.sums("recommendation_acceptance", *facts) == (1, 3)
+    told = tell.told(
+        [one.having(platform="helloword") if one.platform == "shopify" else one for one in facts]
+    )
+    assert [one.key for one in told.split("recommendation_acceptance", WEEK, by="platform")] == ["mail"]
     assert tell.sums(
         "recommendation_acceptance", *facts, acted("discarded", "2026-11-04", discard="test")
     ) == (0, 0)

@@ -43,7 +43,10 @@ def test_what_was_cancelled_or_paid_back_in_full_is_no_purchase(ask: Asker) -> N
 
 
 def test_customers_with_a_case_beside_those_without(ask: Asker) -> None:
-    """Ada's case was resolved and she came back; of two buyers of her week without a case one did: 1 of 1 beside 1 of 2."""
+    """Ada's case was resolved and she came back; of two buyers of her week without a case one did: 1 of 1 beside 1 of 2.
+
+    Whose case is still open is no buyer without a case.
+    """
     facts = [
         *(bought(name, DAY, name) for name in ("ada", "ben", "eve")),
         bought("4", "2026-12-01", "ada"),
@@ -55,3 +58,19 @@ def test_customers_with_a_case_beside_those_without(ask: Asker) -> None:
     told = ask.evaluator(facts, [helped])
     assert sums(told, "repurchase_after_case.by_resolved") == (1, 1)
     assert sums(told, "repurchase_without_case.by_resolved") == (1, 2)
+    waits = case(1, DAY, home="order:shop/eve", customer="eve", order_number="#eve")
+    assert sums(ask.evaluator(facts, [helped, waits]), "repurchase_without_case.by_resolved") == (1, 1)
+
+
+def test_weeks_that_are_matched_are_local(ask: Asker) -> None:
+    """Sunday 16:00 UTC is Monday in Shanghai: who bought then is matched with the week that begins, not with the one before."""
+    facts = [
+        bought("ada", DAY, "ada"),
+        bought("ben", "2026-11-01T17:00", "ben"),
+        bought("eve", "2026-11-01T15:00", "eve"),
+    ]
+    helped = case(
+        1, DAY, home="order:shop/ada", customer="ada", resolved_at=at("2026-11-05"), order_number="#ada"
+    )
+    told = ask.evaluator(facts, [helped])
+    assert sums(told, "repurchase_without_case.by_resolved") == (0, 1)

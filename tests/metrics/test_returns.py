@@ -15,6 +15,17 @@ RATE = "return_rate.units.by_order"
 EXCHANGES = "exchange_share.by_request"
 DAY = "2026-11-03"
 LATER = "2026-11-12"
+ARRIVED = (
+    order("8", DAY),
+    returned(
+        "x",
+        "8",
+        "2027-06-01",
+        ReturnLine(line="1", sku="LAMP", quantity=1, received=1),
+        received_at=at("2027-06-01"),
+    ),
+)
+"""One arrival in the store, unknown to the weeks that are asked about: it shows that arrivals are told."""
 
 
 def test_units_asked_back_are_set_against_units_shipped(ask: Asker) -> None:
@@ -42,9 +53,34 @@ def test_partial_returns_of_a_line_are_capped(ask: Asker) -> None:
 
 def test_a_declined_return_was_asked_for_and_never_received(ask: Asker) -> None:
     """A declined return stays in 'requested' and is not in 'received'."""
-    facts = [order("1", DAY), returned("r", "1", LATER, status=ReturnStatus.DECLINED)]
-    assert ask.sums(RATE, *facts) == (1, 1)
-    assert ask.sums("return_rate.units_received.by_order", *facts) == (0, 1)
+    facts = [order("1", DAY), returned("r", "1", LATER, status=ReturnStatus.DECLINED), *ARRIVED]
+    assert ask.sums(RATE, *facts) == (1, 2)
+    assert ask.sums("return_rate.units_received.by_order", *facts) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["return_rate.units_received.by_order", "return_rate.units_completed.by_order", "return_flow.by_receipt"],
+)
+def test_where_nobody_tells_of_arrivals_none_are_counted_as_missing(ask: Asker, name: str) -> None:
+    """Shopify says that a return was closed, never that goods came: the figure has no value and says why, until one arrival is told."""
+    silent = [order("1", DAY), returned("r", "1", LATER, status=ReturnStatus.CLOSED)]
+    found = ask.figure(name, silent)
+    assert (found.value, found.reason) == (None, Reason.NOT_TOLD)
+    assert ask.figure(name, [*silent, *ARRIVED]).denominator == 2
+
+
+def test_goods_that_came_back_unasked_are_completed_by_their_refund(ask: Asker) -> None:
+    """A fulfilment centre tells the arrival alone; money for the order settles it, and is still no outcome of a request."""
+    part = ReturnLine(line="1", sku="LAMP", quantity=1, received=1)
+    facts = [
+        order("1", DAY),
+        returned("r", "1", LATER, part, status=ReturnStatus.CLOSED, received_at=at(LATER)),
+    ]
+    assert ask.sums("return_rate.units_completed.by_order", *facts) == (0, 1)
+    repaid = [*facts, refund("f", "1", "2026-11-13")]
+    assert ask.sums("return_rate.units_completed.by_order", *repaid) == (1, 1)
+    assert ask.sums(EXCHANGES, *repaid) == (0, 0)
 
 
 def test_a_withdrawn_return_leaves_the_rate(ask: Asker) -> None:

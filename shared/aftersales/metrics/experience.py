@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from aftersales.metrics.contract import Contract, Form, Words
-from aftersales.metrics.figure import Unit
+from aftersales.metrics.figure import Reason, Unit
 from aftersales.metrics.returns import RETURN_WINDOW_DAYS
 
 _BY_ORDER = Words(zh="按下单日期", en="by order date")
@@ -29,6 +29,7 @@ NEGATIVE_PER_UNITS = Contract(
     minimum=100,
     matures_days=RETURN_WINDOW_DAYS,
     scale=1000,
+    missing=Reason.NOT_TOLD,
     sql="""
 WITH orders_sold AS (
   SELECT entity, home, number, placed_at, store, order_key, market, platform, sum(units) AS units FROM sold
@@ -73,6 +74,7 @@ NCX_LIKE = replace(
     unit=Unit.SHARE,
     minimum=20,
     scale=1,
+    missing=Reason.NO_DENOMINATOR,
     sql=f"""
 WITH orders_sold AS (
   SELECT entity, store, order_key, max(home) AS home, max(number) AS number, max(placed_at) AS placed_at, max(market) AS market,

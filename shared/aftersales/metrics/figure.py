@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NO_SURVEYS = "no_surveys"
     NO_RATE = "no_rate"
     UNCLASSIFIED = "unclassified"
+    NOT_TOLD = "not_told"
     NOT_BY_THIS_DIMENSION = "not_by_this_dimension"
 
 

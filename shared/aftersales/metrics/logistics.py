@@ -23,8 +23,9 @@ ON_TIME_DISPATCH = Contract(
     ),
     basis=_BY_PROMISE,
     exclusions=Words(
-        zh=f"不含已取消订单和没有发货承诺的订单；{_PART.zh}",
-        en=f"Without cancelled orders and those without a promised cut-off; {_PART.en}",
+        zh=f"不含已取消订单、没有发货承诺的订单，以及已发货但平台不给出包裹的订单（亚马逊物流）；{_PART.zh}",
+        en="Without cancelled orders, those without a promised cut-off, and those that were sent in parcels which nobody"
+        f" tells (by Amazon's own warehouses); {_PART.en}",
     ),
     form=Form.PROPORTION,
     unit=Unit.SHARE,
@@ -35,7 +36,7 @@ ON_TIME_DISPATCH = Contract(
 WITH due AS (
   SELECT entity, coalesce(tracking, entity) AS parcel, home, number, ship_by, dispatched_at, warehouse, store, market,
     platform, carrier
-  FROM shipments WHERE ship_by IS NOT NULL
+  FROM shipments WHERE ship_by IS NOT NULL AND (tracking IS NOT NULL OR order_status NOT IN ('part_shipped', 'shipped'))
 )
 SELECT parcel AS entity, home, number AS label, ship_by AS dated, ship_by AS known, 0 AS numerator, 1 AS denominator,
   warehouse AS part,

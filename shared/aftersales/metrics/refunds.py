@@ -29,12 +29,15 @@ marks AS (
 )
 SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, 1 AS denominator,
   store, market, platform
-FROM paid_orders
+FROM paid_orders {telling}
 UNION ALL
 SELECT paid_orders.entity, home, number, placed_at, settled_at, refunded - coalesce(before, 0), 0, store, market, platform
 FROM paid_orders JOIN marks ON marks.order_entity = paid_orders.entity
 WHERE refunded <> coalesce(before, 0)
 """
+
+# Unknown is not zero: a store counts once any of its refunds has told what it was for.
+_TELLING = "WHERE store IN (SELECT store FROM telling WHERE what = 'refund reasons')"
 
 REFUNDED_ORDERS = Contract(
     name="refund_rate.orders.by_order",
@@ -54,7 +57,7 @@ REFUNDED_ORDERS = Contract(
     unit=Unit.SHARE,
     minimum=20,
     matures_days=_REFUND_WINDOW_DAYS,
-    sql=_REFUNDED.format(having=""),
+    sql=_REFUNDED.format(having="", telling=""),
 )
 
 STOCK_OUT_RATE = replace(
@@ -66,7 +69,7 @@ STOCK_OUT_RATE = replace(
         en="orders refunded because stock ran out ÷ paid orders, placed in the period",
     ),
     numerator=Words(zh="因缺货退款已到账的订单", en="orders with a settled refund for lack of stock"),
-    sql=_REFUNDED.format(having=" AND kind = 'stock_out'"),
+    sql=_REFUNDED.format(having=" AND kind = 'stock_out'", telling=_TELLING),
 )
 
 REFUNDED_VALUE = Contract(

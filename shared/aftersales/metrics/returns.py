@@ -19,12 +19,22 @@ _BY_ORDER = Words(zh="按下单日期", en="by order date")
 _BY_REQUEST = Words(zh="按退货申请日期", en="by date of the return request")
 
 
-def _units(stage: str) -> str:
+_SILENT = Words(
+    zh="；平台从不告知退货到货的店铺（Shopify）也不计入",
+    en="; nor do stores count whose platform never tells that goods have arrived (Shopify)",
+)
+
+# Unknown is not zero: where nobody ever tells of an arrival, units cannot be said not to have arrived.
+_TELLING = """
+WHERE platform <> 'shopify' OR store IN (SELECT store FROM telling WHERE what = 'receptions')"""
+
+
+def _units(stage: str, sold: str = "") -> str:
     """Units sold, and what each return of a stage adds to them."""
     return f"""
 SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, units AS denominator,
   item AS sku, store, market, platform
-FROM sold
+FROM sold {sold}
 UNION ALL
 SELECT entity, home, number, placed_at, known, units, 0, item, store, market, platform FROM return_events
 WHERE stage = '{stage}'
@@ -67,11 +77,13 @@ RECEIVED_RATE = replace(
         zh="每个订单行已收到的退货件数，不超过发货件数；被拒绝的申请不计",
         en="per line, units received back, at most those shipped; declined requests are out",
     ),
-    sql=_units("received"),
+    exclusions=Words(zh=_SALES.zh + _SILENT.zh, en=_SALES.en + _SILENT.en),
+    missing=Reason.NOT_TOLD,
+    sql=_units("received", _TELLING),
 )
 
 COMPLETED_RATE = replace(
-    RETURN_RATE,
+    RECEIVED_RATE,
     name="return_rate.units_completed.by_order",
     title=Words(zh="退货率（已完成）", en="Return rate, completed"),
     formula=Words(
@@ -82,7 +94,7 @@ COMPLETED_RATE = replace(
         zh="每个订单行已收到且有结果的退货件数，不超过发货件数",
         en="per line, units received back whose return is settled, at most those shipped",
     ),
-    sql=_units("completed"),
+    sql=_units("completed", _TELLING),
 )
 
 RETURNED_VALUE = replace(
@@ -146,17 +158,18 @@ RETURN_FLOW = Contract(
     ),
     basis=Words(zh="按收货日期", en="by date of receipt"),
     exclusions=Words(
-        zh="不含测试单和补发/换货单；找不到订单的退货也计入",
-        en="Without tests and replacements; returns of unknown orders count",
+        zh="不含测试单和补发/换货单；找不到订单的退货也计入" + _SILENT.zh,
+        en="Without tests and replacements; returns of unknown orders count" + _SILENT.en,
     ),
     form=Form.RATIO,
     unit=Unit.SHARE,
     minimum=20,
     dimensions=("sku", "store", "market", "platform"),
-    sql="""
+    missing=Reason.NOT_TOLD,
+    sql=f"""
 SELECT entity, home, number AS label, coalesce(delivered_at, placed_at) AS dated, coalesce(delivered_at, placed_at) AS known,
   0 AS numerator, units AS denominator, item AS sku, store, market, platform
-FROM sold
+FROM sold {_TELLING}
 UNION ALL
 SELECT entity, home, key, received_at, received_at, received, 0, item, store, market, platform
 FROM return_lines WHERE received > 0 AND received_at IS NOT NULL AND status <> 'cancelled'

@@ -166,6 +166,7 @@ VERBAL = replace(
     ),
     form=Form.SHARE,
     dimensions=("sku", "store", "market", "platform"),
+    missing=Reason.NOT_TOLD,
     sql=STATES
     + """
 SELECT entity, home, key AS label, posted_at AS dated, known, sign AS numerator, sign AS denominator, verdict AS part,

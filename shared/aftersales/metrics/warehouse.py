@@ -1,7 +1,7 @@
 """Contracts on what a warehouse does: whole and right goods out, returned goods back on the shelf."""
 
 from aftersales.metrics.contract import Contract, Form, Words
-from aftersales.metrics.figure import Unit
+from aftersales.metrics.figure import Reason, Unit
 
 _PART = Words(zh="可按仓库（部分）拆分", en="its parts are the warehouses")
 
@@ -108,13 +108,15 @@ RETURN_PROCESSING = Contract(
     denominator=Words(zh="期内处理完的退货", en="returns processed in the period"),
     basis=Words(zh="按处理完成日期", en="by date of processing"),
     exclusions=Words(
-        zh="没有检验时间的退货以关闭时间为准；尚未处理的不计",
-        en="Returns without a time of inspection end when they are closed; those not processed yet are out",
+        zh="没有检验时间的退货以关闭时间为准；收到即关闭（平台不给出检验时间）的和尚未处理的不计",
+        en="Returns without a time of inspection end when they are closed; those closed on arrival, where nobody tells of an"
+        " inspection, and those not processed yet are out",
     ),
     form=Form.DURATION,
     unit=Unit.HOURS,
     minimum=10,
     dimensions=("store", "platform"),
+    missing=Reason.NOT_TOLD,
     sql="""
 SELECT entity, home, key AS label, processed_at AS dated, processed_at AS known,
   date_diff('second', received_at, processed_at) / 3600.0 AS numerator, 1 AS denominator, store, platform

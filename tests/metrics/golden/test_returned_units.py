@@ -85,15 +85,20 @@ def test_a_refund_for_goods_that_were_kept(tell: Teller) -> None:
 def test_a_declined_return_stays_among_requests(tell: Teller) -> None:
     """20 A declined return: asked for, never received, never completed.
 
-    One unit sold, its return declined: requested 1 of 1, received 0 of 1, completed 0 of 1. A refusal is an outcome: of one request
-    resolved, none was exchanged.
+    Two units sold, the return of one declined, the other arrived and was repaid: requested 2 of 2, received 1 of 2, completed 1 of 2.
+    A refusal is an outcome: of two requests resolved, none was exchanged.
     """
-    facts = (order("1", DAY), sent_back("r", "1", DAY, status=ReturnStatus.DECLINED))
+    facts = (
+        order("1", DAY),
+        sent_back("r", "1", DAY, status=ReturnStatus.DECLINED),
+        order("2", DAY),
+        sent_back("s", "2", DAY, received=1, resolution="refund"),
+    )
     told = tell.told(facts)
-    assert sums(told, RATE) == (1, 1)
-    assert sums(told, RECEIVED) == (0, 1)
-    assert sums(told, COMPLETED) == (0, 1)
-    assert sums(told, "exchange_share.by_request") == (0, 1)
+    assert sums(told, RATE) == (2, 2)
+    assert sums(told, RECEIVED) == (1, 2)
+    assert sums(told, COMPLETED) == (1, 2)
+    assert sums(told, "exchange_share.by_request") == (0, 2)
 
 
 @pytest.mark.golden(20)

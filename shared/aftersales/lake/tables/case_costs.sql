@@ -19,7 +19,9 @@ implied AS (
   UNION ALL
   SELECT home, 'reship', outcome_at, NULL FROM returns WHERE outcome = 'exchange' AND status <> 'cancelled'
   UNION ALL
-  SELECT home, 'reship', shipped_at, NULL FROM newest_replacement
+  SELECT home, 'reship', shipped_at, NULL FROM second_parcels
+  UNION ALL
+  SELECT home, 'carrier_claim', decided_at, -recovered FROM carrier_claims WHERE status = 'accepted'
 ),
 of_orders AS (
   SELECT home, component, moment, amount, false AS told FROM implied

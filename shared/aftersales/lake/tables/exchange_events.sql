@@ -11,10 +11,9 @@ swapped AS (
 ),
 by_asin AS (SELECT store, order_key, asin, min(item) AS item FROM order_lines WHERE asin IS NOT NULL GROUP BY ALL),
 resent AS (
-  SELECT newest_replacement.store, "order" AS order_key, coalesce(sku, by_asin.item, newest_replacement.asin) AS item, shipped_at AS known,
-    quantity AS units
-  FROM newest_replacement
-  LEFT JOIN by_asin ON by_asin.store = newest_replacement.store AND by_asin.order_key = "order" AND by_asin.asin = newest_replacement.asin
+  SELECT again.store, again.order_key, coalesce(sku, by_asin.item, again.asin) AS item, shipped_at AS known, units
+  FROM second_parcels again
+  LEFT JOIN by_asin ON by_asin.store = again.store AND by_asin.order_key = again.order_key AND by_asin.asin = again.asin
 )
 SELECT items.*, known, units FROM (
   SELECT * FROM swapped

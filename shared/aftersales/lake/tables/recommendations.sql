@@ -1,6 +1,7 @@
 -- What was proposed to people, and what they did with it.
 CREATE TABLE recommendations AS
-SELECT offer.entity, offer.home, offer.store, offer.platform, offer.form, offer.engine, offer.offered, offer.chosen, offer.shown_at,
+SELECT offer.entity, offer.home, offer.store, coalesce(cases.platform, offer.platform) AS platform,
+  offer.form, offer.engine, offer.offered, offer.chosen, offer.shown_at,
   offer.outcome, offer.decided_at, offer.member AS agent, coalesce(cases.label, offer.home) AS label, cases.market, cases.channel,
   cases.sku, cases.cause
 FROM newest_recommendation offer

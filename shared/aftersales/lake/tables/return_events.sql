@@ -15,8 +15,8 @@ asked AS (
   SELECT 'received', store, order_key, item, line, received, coalesce(received_at, requested_at), entity, place
   FROM return_lines WHERE status <> 'cancelled' AND received > 0
   UNION ALL
-  SELECT 'completed', store, order_key, item, line, received, greatest(coalesce(received_at, requested_at), outcome_at), entity, place
-  FROM return_lines WHERE status <> 'cancelled' AND received > 0 AND outcome IN ('refund', 'exchange', 'credit')
+  SELECT 'completed', store, order_key, item, line, received, greatest(coalesce(received_at, requested_at), settled_at), entity, place
+  FROM return_lines WHERE status <> 'cancelled' AND received > 0 AND settled_at IS NOT NULL
 ),
 by_line AS (
   SELECT asked.*, shipped, sum(units) OVER (PARTITION BY stage, store, order_key, line, item ORDER BY known, source, place
