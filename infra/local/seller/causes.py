@@ -63,29 +63,29 @@ AMAZON_REASONS: Mapping[str, str] = MappingProxyType(
         "missing_parts": "MISSING_PARTS",
     }
 )
-KNOWABLE: Mapping[str, str] = MappingProxyType(
+TOLD: Mapping[str, str] = MappingProxyType(
     {
-        "size_too_small": "size_fit",
-        "size_too_large": "size_fit",
-        "unwanted": "refund_or_return_wish",
-        "color": "not_as_described",
+        "size_too_small": "size_fit.too_small",
+        "size_too_large": "size_fit.too_large",
+        "unwanted": "refund_or_return_wish.changed_mind",
+        "color": "not_as_described.colour",
         "not_as_described": "not_as_described",
         "wrong_item": "wrong_item",
-        "defective": "quality",
+        "defective": "quality.defective",
         "other": "other",
-        "APPAREL_TOO_SMALL": "size_fit",
-        "APPAREL_TOO_LARGE": "size_fit",
-        "UNWANTED_ITEM": "refund_or_return_wish",
+        "APPAREL_TOO_SMALL": "size_fit.too_small",
+        "APPAREL_TOO_LARGE": "size_fit.too_large",
+        "UNWANTED_ITEM": "refund_or_return_wish.changed_mind",
         "NOT_AS_DESCRIBED": "not_as_described",
-        "NOT_COMPATIBLE": "not_as_described",
+        "NOT_COMPATIBLE": "not_as_described.incompatible",
         "SWITCHEROO": "wrong_item",
-        "DEFECTIVE": "quality",
+        "DEFECTIVE": "quality.defective",
         "QUALITY_UNACCEPTABLE": "quality",
         "DAMAGED_BY_CARRIER": "damaged_in_transit",
         "MISSING_PARTS": "missing_parts",
     }
 )
-"""The branch of causes that a reason code tells. Less than the customer knew: a worn battery and a dead one are both DEFECTIVE."""
+"""The cause that a reason code tells. Less than the customer knew: a worn battery and a dead one are both DEFECTIVE."""
 
 QUEUES: Mapping[str, str] = MappingProxyType(
     {

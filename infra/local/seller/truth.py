@@ -1,7 +1,7 @@
 """The truth about the demo seller: its figures, counted straight from the world in plain Python.
 
-Nothing here goes through the product. What is counted is what the deliveries let anybody know, so a platform's silence is part of
-the truth:
+Nothing here goes through the product. These are the figures that a running demo is asked for; `telling` has all of them. What is
+counted is what the deliveries let anybody know, so a platform's silence is part of the truth:
 
 - WooCommerce tells no returns: its units are in neither part of a return rate, since unknown is not zero. Its refunds count.
 - A fulfilment centre of Amazon tells the reception of a unit, not the request and not the outcome: such returns are dated by their
@@ -10,13 +10,10 @@ the truth:
 - Shopify tells an exchange by the return's exchange lines and a refund by the refund that names the return.
 - A review's edit is known since the poll that found it. Reviews name a product, not an order.
 - Amazon tells no trouble of parcels here, only whether they were delivered.
-- Money is told in US dollars at the European Central Bank's rate of the order's day, or the newest of the week before; after the
-  last day that its bundled history knows, rates hold still in this world.
 - A parcel that was lost was no delivery: its units are in neither part of a return rate.
-- The cause of a return is its platform's reason code, mapped to a branch; what the customer's words say more is not in it.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,13 +21,11 @@ from functools import cache
 from math import floor, sqrt
 from zoneinfo import ZoneInfo
 
-from infra.local.seller.causes import KNOWABLE
-from infra.local.seller.dollars import dollars
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import AMAZON, WOO, ZONE
 from infra.local.seller.periods import Period, days
 from infra.local.seller.phrases import thoughts
-from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
+from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, Words, World
 from infra.local.seller.voices import NEGATIVE
 
 ALERT_THRESHOLD, ALERT_DAYS, ALERT_UNITS = 0.05, 90, 20
@@ -121,33 +116,10 @@ class Truth:
         paid = [order for order in self._sold(period) if order.paid and where.holds(order)]
         return Rate(sum(self._refunded(order) > 0 for order in paid), len(paid))
 
-    def refunded_value(self, period: Period) -> Mapping[str, tuple[float, float]]:
-        """Sum money given back and money paid by currency, in US dollars at the rate of the order's day; goods are all there is.
-
-        Orders of a day without a rate are left out.
-        """
-        back: dict[str, float] = defaultdict(float)
-        paid: dict[str, float] = defaultdict(float)
-        for order in self._sold(period):
-            currency = order.market.currency
-            worth = dollars(currency, order.placed_at.date()) if order.paid else None
-            if worth is not None:
-                back[currency] += self._refunded(order) * worth
-                paid[currency] += order.total * worth
-        return {currency: (back[currency], paid[currency]) for currency in sorted(paid)}
-
     def exchange_share(self, period: Period) -> Rate:
         """Count exchanges of return requests with a known outcome; a refusal is an outcome, a withdrawal leaves the count."""
         known = [back for order, back in self._returns(period) if self._resolved(order, back)]
         return Rate(sum(back.outcome == "exchange" for back in known), len(known))
-
-    def return_causes(self, period: Period) -> Mapping[str, int]:
-        """Count units asked back in the period by the branch of causes that the reason code tells."""
-        found: Counter[str] = Counter()
-        for _, back in self._returns(period):
-            for part in back.lines:
-                found[KNOWABLE[part.code.removeprefix("CR-")]] += part.quantity
-        return dict(found)
 
     def stars(self, period: Period) -> Mapping[int, int]:
         """Count visible product reviews posted in the period by their stars, as they stood seven days after it."""
@@ -162,11 +134,6 @@ class Truth:
         """Count reviews with one to three stars of all."""
         stars = self.stars(period)
         return Rate(sum(count for star, count in stars.items() if star <= NEGATIVE), sum(stars.values()))
-
-    def negative_feedback(self, period: Period) -> int:
-        """Count neutral and negative seller feedback on Amazon."""
-        found = (order.feedback for order in self.world.orders)
-        return sum(one is not None and period.holds(one.at) and one.at < self.as_of for one in found)
 
     def first_response(self, period: Period) -> Hours:
         """Measure from a customer's first message to the first answer of a person, dated by the answer."""
@@ -269,11 +236,16 @@ def _thanks() -> frozenset[str]:
     return frozenset(sentence for thought in thoughts("thanks") for sentence in thought.values())
 
 
+def is_thanks(words: Words) -> bool:
+    """Whether a message says thanks and asks for nothing."""
+    return words.sentences[0] in _thanks()
+
+
 def contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:
     """Yield when a customer began to wait and when that was answered; who only says thanks waits for nothing."""
     asked: datetime | None = None
     for words in conversation.words:
-        if words.author == "customer" and words.sentences[0] not in _thanks():
+        if words.author == "customer" and not is_thanks(words):
             asked = asked or words.at
         elif words.author == "agent" and asked:
             yield asked, words.at

@@ -13,12 +13,22 @@ from datetime import datetime, timedelta
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import AMAZON
 from infra.local.seller.periods import Period
-from infra.local.seller.shapes import Claim, Conversation, Order, Parcel, Return, Review, World
+from infra.local.seller.shapes import (
+    Claim,
+    Conversation,
+    Feedback,
+    Order,
+    Parcel,
+    Privacy,
+    Return,
+    Review,
+    World,
+)
 from infra.local.seller.voices import NEGATIVE
 
 REOPEN = timedelta(days=14)
 _TROUBLE = frozenset({"Exception_Delayed", "Exception_Lost", "DeliveryFailure_NoBody"})
-_DISPUTES = {
+DISPUTES = {
     "product_not_received": "lost_or_late.lost",
     "product_unacceptable": "not_as_described",
     "fraudulent": "complaint.fraud",
@@ -26,9 +36,12 @@ _DISPUTES = {
 }
 
 
+Source = Conversation | Return | Claim | Parcel | Feedback | Privacy | Review
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Something that concerns the shop, from `at` until `settled_at` (None: it stays)."""
+    """Something that concerns the shop, from `at` until `settled_at` (None: it stays), and where the world says so."""
 
     dossier: str
     kind: str
@@ -37,6 +50,7 @@ class Matter:
     cause: str
     order: Order | None = None
     language: str | None = None
+    source: Source | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +61,7 @@ class ExpectedCase:
     opened_at: datetime
     kinds: list[str] = field(default_factory=list)
     causes: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     order: Order | None = None
     language: str | None = None
     open_until: datetime | None = None
@@ -100,6 +115,7 @@ def _fold(matters: list[Matter]) -> Iterator[ExpectedCase]:
         case.open_until = None
         case.kinds.append(matter.kind)
         case.causes.append(matter.cause)
+        case.sources += [matter.source] if matter.source else []
         pending.add(place)
     if case:
         yield case
@@ -112,18 +128,32 @@ def _matters(world: World) -> Iterator[Matter]:
             yield _conversation(order.conversation, order, home)
         for back in order.returns:
             yield Matter(
-                home, "return", back.requested_at, _return_ends(order, back), back.lines[0].cause, order
+                home,
+                "return",
+                back.requested_at,
+                _return_ends(order, back),
+                back.lines[0].cause,
+                order,
+                source=back,
             )
         for claim in order.claims:
             yield Matter(
-                home, "claim", claim.states[0][0], _claim_ends(claim), _DISPUTES[claim.reason], order
+                home,
+                "claim",
+                claim.states[0][0],
+                _claim_ends(claim),
+                DISPUTES[claim.reason],
+                order,
+                source=claim,
             )
         if order.parcel and order.market.store != AMAZON:
             yield from _parcel(order, order.parcel, home)
         if order.feedback:
-            yield Matter(home, "review", order.feedback.at, None, "other", order, order.person.language)
+            spoken = order.person.language
+            yield Matter(home, "review", order.feedback.at, None, "other", order, spoken, order.feedback)
         if order.privacy:
-            yield Matter(f"privacy/{order.privacy.id}", "privacy", order.privacy.at, None, "other")
+            name, asked = f"privacy/{order.privacy.id}", order.privacy
+            yield Matter(name, "privacy", asked.at, None, "other", order, source=asked)
     for review in world.reviews:
         yield from _review(review, world)
 
@@ -131,7 +161,8 @@ def _matters(world: World) -> Iterator[Matter]:
 def _conversation(conversation: Conversation, order: Order, home: str) -> Matter:
     dossier = home if conversation.named else f"thread/{conversation.id}"
     asked_at = conversation.words[0].at
-    return Matter(dossier, "message", asked_at, None, conversation.cause, order, conversation.language)
+    language = conversation.language
+    return Matter(dossier, "message", asked_at, None, conversation.cause, order, language, conversation)
 
 
 def _return_ends(order: Order, back: Return) -> datetime | None:
@@ -154,7 +185,7 @@ def _parcel(order: Order, parcel: Parcel, home: str) -> Iterator[Matter]:
     trouble = [scan for scan in parcel.scans if scan.sub_status in _TROUBLE]
     if trouble:
         cause = "lost_or_late.lost" if trouble[0].sub_status == "Exception_Lost" else "lost_or_late.late"
-        yield Matter(home, "parcel", trouble[0].at, parcel.delivered_at, cause, order)
+        yield Matter(home, "parcel", trouble[0].at, parcel.delivered_at, cause, order, source=parcel)
 
 
 def _review(review: Review, world: World) -> Iterator[Matter]:
@@ -164,4 +195,6 @@ def _review(review: Review, world: World) -> Iterator[Matter]:
     fine = not last.visible or last.stars > NEGATIVE
     ends = observed_at(review, len(review.states) - 1, world) if fine else None
     language = review.person.language
-    yield Matter(f"review/{review.id}", "review", review.states[0].at, ends, review.cause, None, language)
+    yield Matter(
+        f"review/{review.id}", "review", review.states[0].at, ends, review.cause, None, language, review
+    )

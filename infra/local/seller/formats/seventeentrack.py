@@ -23,13 +23,16 @@ _DESCRIPTIONS = {
 
 def deliveries(world: World) -> Iterator[RawDelivery]:
     """Yield a push for each scan that matters; quiet ones only since the account was set to report them, a month ago."""
-    since = connected_at(world)
     for order in world.orders:
-        if order.parcel is None or order.market.store == AMAZON:
-            continue
-        for place, scan in enumerate(order.parcel.scans):
-            if scan.sub_status not in _QUIET or scan.at >= since:
-                yield push(order, order.parcel, place)
+        if order.parcel is not None and order.market.store != AMAZON:
+            yield from (push(order, order.parcel, place) for place in reported(order.parcel, world))
+
+
+def reported(parcel: Parcel, world: World) -> list[int]:
+    """Return the places of the scans of a parcel that are pushed."""
+    since = connected_at(world)
+    scans = enumerate(parcel.scans)
+    return [place for place, scan in scans if scan.sub_status not in _QUIET or scan.at >= since]
 
 
 def push(order: Order, parcel: Parcel, place: int) -> RawDelivery:

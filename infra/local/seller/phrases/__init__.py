@@ -85,3 +85,20 @@ def remember(language: str, sentence: str) -> Remembered:
             filled = {target: candidate[target].format(order=match["order"]) for target in ("zh", "en")}
             return Remembered(language, sentence, filled)
     return Remembered(language, sentence, {"zh": sentence, "en": sentence})
+
+
+@cache
+def problems() -> Mapping[str, str]:
+    """Return the cause that each sentence of a problem tells of, in all languages."""
+    return {
+        sentence: key.removeprefix("problem/")
+        for key, found in _all().items()
+        if key.startswith("problem/")
+        for thought in found
+        for sentence in thought.values()
+    }
+
+
+def said_cause(*sentences: str) -> str | None:
+    """Return the cause of the first sentence that tells of a problem."""
+    return next((problems()[sentence] for sentence in sentences if sentence in problems()), None)

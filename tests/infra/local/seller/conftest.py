@@ -8,7 +8,6 @@ import pytest
 
 from aftersales.metrics import period as periods
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.figure import Figure
 from aftersales.records.fact import Fact
 from infra.local.seller.deliveries import everything
 from infra.local.seller.markets import ZONE
@@ -17,9 +16,8 @@ from infra.local.seller.periods import Period, week
 from infra.local.seller.reading import SETTINGS, cases_of, facts_of
 from infra.local.seller.shapes import World
 from infra.local.seller.text_reading import read_texts
-from infra.local.seller.truth import Rate
 from infra.local.seller.world import build
-from tests.infra.local.seller.phrase_reader import PhraseReader
+from tests.infra.local.seller.perfect_reader import PerfectReader
 from tests.lake.in_memory import lake_of
 
 Both = tuple[periods.Period, Period]
@@ -42,7 +40,7 @@ def facts(world: World) -> dict[str, Fact]:
 @pytest.fixture(scope="session")
 def all_facts(world: World, facts: dict[str, Fact]) -> dict[str, Fact]:
     """Return those facts, the ones that the seller's people make, and what is read in the texts."""
-    made = [*office_facts(world), *read_texts(facts, PhraseReader())]
+    made = [*office_facts(world), *read_texts(facts, PerfectReader())]
     return facts | {fact.id: fact for fact in made}
 
 
@@ -63,8 +61,3 @@ def both(request: pytest.FixtureRequest, world: World) -> Both:
         return periods.week(request.param, ZONE), week(request.param)
     first = world.start.astimezone(ZoneInfo(ZONE)).date()
     return periods.trailing(first + timedelta(days=182), 182, ZONE), Period(world.start, world.end)
-
-
-def same(figure: Figure, rate: Rate) -> None:
-    """Fail unless a figure is made of the very numbers of the truth."""
-    assert (figure.numerator or 0, figure.denominator) == (rate.numerator, rate.denominator), figure.metric

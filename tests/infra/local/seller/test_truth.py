@@ -55,23 +55,6 @@ def test_rates_equal_the_truth(evaluator: Evaluator, known: Truth, text: str) ->
     _same(evaluator.figure("refund_rate.orders.by_order", theirs), known.refund_rate(ours))
     _same(evaluator.figure("exchange_share.by_request", theirs), known.exchange_share(ours))
     _same(evaluator.figure("neg_review_rate.by_review", theirs), known.negative_reviews(ours))
-    assert evaluator.figure("neg_seller_feedback_rate", theirs).numerator == known.negative_feedback(ours)
-
-
-@pytest.mark.parametrize("text", WEEKS)
-def test_parts_equal_the_truth(evaluator: Evaluator, known: Truth, text: str) -> None:
-    """Money by currency, causes of returns, stars: part by part the same."""
-    theirs, ours = periods.week(text, ZONE), week(text)
-    value = {one.key: one for one in evaluator.split("refund_rate.value.by_order", theirs)}
-    for currency, (back, paid) in known.refunded_value(ours).items():
-        assert value[currency].numerator == pytest.approx(back)
-        assert value[currency].denominator == pytest.approx(paid)
-    causes = {one.key: one.numerator for one in evaluator.split("return_cause_share.by_request", theirs)}
-    assert causes == known.return_causes(ours)
-    stars = {
-        int(one.key or 0): one.numerator for one in evaluator.split("star_distribution.by_review", theirs)
-    }
-    assert stars == {star: count for star, count in known.stars(ours).items() if count}
 
 
 @pytest.mark.parametrize("text", WEEKS)
