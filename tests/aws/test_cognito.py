@@ -1,6 +1,7 @@
 """CognitoIdentityProvider: passwords are checked by the user pool, and its errors become ours."""
 
 from collections.abc import Iterator
+from time import sleep, time
 from typing import TYPE_CHECKING
 
 import boto3
@@ -8,14 +9,14 @@ import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from aftersales.accounts.identity import NewPasswordNeeded, Proven
+from aftersales.accounts.identity import CodeNeeded
 from aftersales.aws.cognito import CognitoIdentityProvider
 from aftersales.records.errors import RejectedError, UnavailableError
+from tests.accounts.identity_contract import CHOSEN, EMAIL, FIRST, Directory, IdentityContract
+from tests.accounts.in_memory import totp
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-
-EMAIL, FIRST, CHOSEN = "ann@example.com", "First-password-1", "Chosen-password-2"
 
 
 @pytest.fixture
@@ -25,8 +26,7 @@ def client() -> Iterator["CognitoIdentityProviderClient"]:
         yield boto3.client("cognito-idp", "us-east-1", aws_access_key_id="t", aws_secret_access_key="t")
 
 
-@pytest.fixture
-def provider(client: "CognitoIdentityProviderClient") -> CognitoIdentityProvider:
+def pool_with_one(client: "CognitoIdentityProviderClient") -> CognitoIdentityProvider:
     """A pool with one person who has a first password."""
     pool = client.create_user_pool(PoolName="p", UsernameAttributes=["email"])["UserPool"]["Id"]
     app = client.create_user_pool_client(
@@ -38,12 +38,27 @@ def provider(client: "CognitoIdentityProviderClient") -> CognitoIdentityProvider
     return CognitoIdentityProvider(client, app["UserPoolClient"]["ClientId"])
 
 
-def test_a_first_password_is_replaced_and_the_chosen_one_works(provider: CognitoIdentityProvider) -> None:
-    """The pool's challenge goes out and comes back; afterwards the chosen password proves the person."""
-    needed = provider.check(EMAIL, FIRST)
-    assert isinstance(needed, NewPasswordNeeded)
-    assert provider.choose(EMAIL, CHOSEN, needed.challenge) == Proven(EMAIL)
-    assert provider.check(EMAIL, CHOSEN) == Proven(EMAIL)
+@pytest.fixture
+def provider(client: "CognitoIdentityProviderClient") -> CognitoIdentityProvider:
+    """That pool's provider."""
+    return pool_with_one(client)
+
+
+class TestCognitoIdentityProvider(IdentityContract):
+    @pytest.fixture
+    def directory(
+        self, client: "CognitoIdentityProviderClient", monkeypatch: pytest.MonkeyPatch
+    ) -> Directory:
+        """A pool that checks codes as Cognito does."""
+        monkeypatch.setenv("MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP", "true")
+        return Directory(pool_with_one(client), code_now)
+
+
+def code_now(secret: str) -> str:
+    """What an app shows now; at the very end of a step the next one is waited for."""
+    if time() % 30 > 29:
+        sleep(1)
+    return totp(secret, time())
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@example.com"])
@@ -59,7 +74,7 @@ def test_a_wrong_password_and_an_unknown_name_are_one_error(
     ("code", "kind", "reason"),
     [
         ("InvalidPasswordException", RejectedError, "weak_password"),
-        ("CodeMismatchException", RejectedError, "challenge_expired"),
+        ("ExpiredCodeException", RejectedError, "challenge_expired"),
         ("NotAuthorizedException", RejectedError, "challenge_expired"),
         ("TooManyRequestsException", UnavailableError, "identities: TooManyRequestsException"),
     ],
@@ -74,9 +89,24 @@ def test_errors_of_the_pool_are_told_apart(
             CognitoIdentityProvider(client, "app").choose(EMAIL, CHOSEN, "c" * 20)
 
 
-def test_a_further_challenge_proves_nobody(client: "CognitoIdentityProviderClient") -> None:
-    """Whoever has a second factor is not in after the first."""
+@pytest.mark.parametrize("challenge", ["SMS_MFA", "MFA_SETUP", "SOMETHING_NEW"])
+def test_a_challenge_that_we_cannot_answer_proves_nobody(
+    client: "CognitoIdentityProviderClient", challenge: str
+) -> None:
+    """Whatever else the pool may come to ask, nobody is in before it is answered."""
     with Stubber(client) as stub:
-        stub.add_response("initiate_auth", {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "s" * 20})
-        with pytest.raises(RejectedError, match="challenge_not_supported"):
+        stub.add_response("initiate_auth", {"ChallengeName": challenge, "Session": "s" * 20})
+        with pytest.raises(RejectedError, match=r"^challenge_not_supported$"):
             CognitoIdentityProvider(client, "app").check(EMAIL, CHOSEN)
+
+
+def test_a_code_is_asked_for_after_the_first_password_was_replaced(
+    client: "CognitoIdentityProviderClient",
+) -> None:
+    """A person whose password an administrator has reset keeps the second factor."""
+    with Stubber(client) as stub:
+        stub.add_response(
+            "respond_to_auth_challenge", {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "s" * 20}
+        )
+        needed = CognitoIdentityProvider(client, "app").choose(EMAIL, CHOSEN, "c" * 20)
+    assert needed == CodeNeeded(EMAIL, "s" * 20)

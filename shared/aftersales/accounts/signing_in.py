@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aftersales.accounts.identity import IdentityProvider, NewPasswordNeeded, Proven
+from aftersales.accounts.identity import CodeNeeded, IdentityProvider, NewPasswordNeeded, Proven
 from aftersales.accounts.sessions import SessionStore, live_session, open_session
 from aftersales.cases.stores import WorkspaceStore
 from aftersales.records.errors import RejectedError
@@ -21,20 +21,28 @@ class Door:
 
 def sign_in(
     door: Door, *, email: str, password: str, session_id: str, now: Instant
-) -> Member | NewPasswordNeeded:
-    """Open a session under `session_id`, or say that a first password must be replaced.
+) -> Member | NewPasswordNeeded | CodeNeeded:
+    """Open a session under `session_id`, or say that a first password must be replaced or a second factor's code is needed.
 
     RejectedError `wrong_credentials` for a wrong password and for people who belong to no workspace alike.
     """
     answer = door.identities.check(email.strip().lower(), password)
-    return answer if isinstance(answer, NewPasswordNeeded) else _admit(door, answer, session_id, now)
+    return _admitted(door, answer, session_id, now)
 
 
 def choose_password(
     door: Door, *, email: str, password: str, challenge: str, session_id: str, now: Instant
-) -> Member:
+) -> Member | NewPasswordNeeded | CodeNeeded:
     """Replace a first password and open a session; RejectedError `weak_password` or `challenge_expired`."""
-    return _admit(door, door.identities.choose(email.strip().lower(), password, challenge), session_id, now)
+    answer = door.identities.choose(email.strip().lower(), password, challenge)
+    return _admitted(door, answer, session_id, now)
+
+
+def confirm_code(
+    door: Door, *, email: str, code: str, challenge: str, session_id: str, now: Instant
+) -> Member:
+    """Check the code of a second factor and open a session; RejectedError `wrong_code` or `challenge_expired`."""
+    return _admit(door, door.identities.confirm(email.strip().lower(), code, challenge), session_id, now)
 
 
 def member_of(door: Door, session_id: str, now: Instant) -> Member | None:
@@ -42,6 +50,12 @@ def member_of(door: Door, session_id: str, now: Instant) -> Member | None:
     session = live_session(door.sessions, session_id, now)
     member = door.workspaces.member(session.email) if session else None
     return member if session and member and member.workspace == session.workspace else None
+
+
+def _admitted(
+    door: Door, answer: Proven | NewPasswordNeeded | CodeNeeded, session_id: str, now: Instant
+) -> Member | NewPasswordNeeded | CodeNeeded:
+    return _admit(door, answer, session_id, now) if isinstance(answer, Proven) else answer
 
 
 def _admit(door: Door, proven: Proven, session_id: str, now: Instant) -> Member:

@@ -1,16 +1,19 @@
 """Members' passwords lie in a Cognito user pool; the console asks it and keeps no token."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from aftersales.accounts.identity import NewPasswordNeeded, Proven
+from aftersales.accounts.identity import CodeNeeded, Enrolling, NewPasswordNeeded, Proven
 from aftersales.records.errors import RejectedError, UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 _NEW_PASSWORD: Literal["NEW_PASSWORD_REQUIRED"] = "NEW_PASSWORD_REQUIRED"  # noqa: S105 a challenge's name
+_CODE: Literal["SOFTWARE_TOKEN_MFA"] = "SOFTWARE_TOKEN_MFA"
 _WRONG = frozenset(
     {
         "NotAuthorizedException",
@@ -22,6 +25,11 @@ _WRONG = frozenset(
 _EXPIRED = frozenset(
     {"NotAuthorizedException", "CodeMismatchException", "ExpiredCodeException", "UserNotFoundException"}
 )
+_WRONG_CODE = {
+    "CodeMismatchException": "wrong_code",
+    "EnableSoftwareTokenMFAException": "wrong_code",
+    "InvalidParameterException": "wrong_code",
+}
 _WEAK = frozenset(
     {"InvalidPasswordException", "InvalidParameterException", "PasswordHistoryPolicyViolationException"}
 )
@@ -35,47 +43,94 @@ class CognitoIdentityProvider:
         self._client = client
         self._app_client = app_client
 
-    def check(self, email: str, password: str) -> Proven | NewPasswordNeeded:
+    def check(self, email: str, password: str) -> Proven | NewPasswordNeeded | CodeNeeded:
         """Start a sign-in."""
-        try:
-            answer = self._client.initiate_auth(
-                ClientId=self._app_client,
-                AuthFlow="USER_PASSWORD_AUTH",
-                AuthParameters={"USERNAME": email, "PASSWORD": password},
-            )
-        except ClientError as error:
-            raise _reason(error, dict.fromkeys(_WRONG, "wrong_credentials")) from error
-        except BotoCoreError as error:
-            raise UnavailableError("identities", type(error).__name__) from error
-        if answer.get("ChallengeName") == _NEW_PASSWORD:
-            return NewPasswordNeeded(email, answer["Session"])
-        return _proven(email, answer)
+        return _step(email, self._begin(email, password))
 
-    def choose(self, email: str, password: str, challenge: str) -> Proven:
+    def choose(self, email: str, password: str, challenge: str) -> Proven | CodeNeeded:
         """Answer the challenge that a first password raises."""
-        try:
+        reasons = dict.fromkeys(_EXPIRED, "challenge_expired") | dict.fromkeys(_WEAK, "weak_password")
+        with _told(reasons):
             answer = self._client.respond_to_auth_challenge(
                 ClientId=self._app_client,
                 ChallengeName=_NEW_PASSWORD,
                 Session=challenge,
                 ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": password},
             )
-        except ClientError as error:
-            reasons = dict.fromkeys(_EXPIRED, "challenge_expired") | dict.fromkeys(_WEAK, "weak_password")
-            raise _reason(error, reasons) from error
-        except BotoCoreError as error:
-            raise UnavailableError("identities", type(error).__name__) from error
-        return _proven(email, answer)
+        following = _step(email, answer)
+        if isinstance(following, NewPasswordNeeded):
+            raise RejectedError("challenge_not_supported")
+        return following
+
+    def confirm(self, email: str, code: str, challenge: str) -> Proven:
+        """Answer the challenge that a second factor raises."""
+        with _told(dict.fromkeys(_EXPIRED, "challenge_expired") | _WRONG_CODE):
+            answer = self._client.respond_to_auth_challenge(
+                ClientId=self._app_client,
+                ChallengeName=_CODE,
+                Session=challenge,
+                ChallengeResponses={"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
+            )
+        proven = _step(email, answer)
+        if not isinstance(proven, Proven):
+            raise RejectedError("challenge_not_supported")
+        return proven
+
+    def enrol(self, email: str, password: str) -> Enrolling:
+        """Sign in once more, for the access token that the pool wants; it travels in the form and is kept nowhere."""
+        answer = self._begin(email, password)
+        following = _step(email, answer)
+        if isinstance(following, CodeNeeded):
+            raise RejectedError("second_factor_known")
+        if not isinstance(following, Proven):
+            raise RejectedError("challenge_not_supported")
+        proof = str(answer["AuthenticationResult"]["AccessToken"])
+        with _told(dict.fromkeys(_EXPIRED, "challenge_expired")):
+            secret = self._client.associate_software_token(AccessToken=proof)["SecretCode"]
+        return Enrolling(secret, proof)
+
+    def finish_enrolling(self, proof: str, code: str) -> None:
+        """Verify the first code, then ask for one at every sign-in."""
+        with _told(dict.fromkeys(_EXPIRED, "challenge_expired") | _WRONG_CODE):
+            answer = self._client.verify_software_token(AccessToken=proof, UserCode=code)
+            if answer.get("Status") != "SUCCESS":
+                raise RejectedError("wrong_code")
+            self._client.set_user_mfa_preference(
+                AccessToken=proof, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
+            )
+
+    def _begin(self, email: str, password: str) -> Any:  # noqa: ANN401 the answers of two calls share what is read of them
+        with _told(dict.fromkeys(_WRONG, "wrong_credentials")):
+            return self._client.initiate_auth(
+                ClientId=self._app_client,
+                AuthFlow="USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": email, "PASSWORD": password},
+            )
 
 
-def _proven(email: str, answer: Any) -> Proven:  # noqa: ANN401 the two answers share what is read here
-    # A further challenge (a second factor, say) means: not proven yet.
-    if "AuthenticationResult" not in answer:
-        raise RejectedError("challenge_not_supported")
-    return Proven(email)
+def _step(email: str, answer: Any) -> Proven | NewPasswordNeeded | CodeNeeded:  # noqa: ANN401 as above
+    if "AuthenticationResult" in answer:
+        return Proven(email)
+    if answer.get("ChallengeName") == _NEW_PASSWORD:
+        return NewPasswordNeeded(email, answer["Session"])
+    if answer.get("ChallengeName") == _CODE:
+        return CodeNeeded(email, answer["Session"])
+    # Whatever else the pool may come to ask: not proven.
+    raise RejectedError("challenge_not_supported")
 
 
-def _reason(error: ClientError, reasons: dict[str, str]) -> RejectedError | UnavailableError:
+@contextmanager
+def _told(reasons: Mapping[str, str]) -> Iterator[None]:
+    """Turn the pool's errors into ours."""
+    try:
+        yield
+    except ClientError as error:
+        raise _reason(error, reasons) from error
+    except BotoCoreError as error:
+        raise UnavailableError("identities", type(error).__name__) from error
+
+
+def _reason(error: ClientError, reasons: Mapping[str, str]) -> RejectedError | UnavailableError:
     # Cognito's messages may quote the name that was typed, so only the code is kept.
     code = error.response["Error"]["Code"]
     return RejectedError(reasons[code]) if code in reasons else UnavailableError("identities", code)

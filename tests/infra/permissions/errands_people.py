@@ -24,7 +24,7 @@ from tests.infra.permissions.errands_insight import walk_insight
 from tests.infra.permissions.errands_language import walk_language
 from tests.infra.permissions.errands_out import fill_lake
 from tests.infra.permissions.errands_reports import walk_reports
-from tests.infra.permissions.errands_settings import walk_settings
+from tests.infra.permissions.errands_settings import walk_second_factor, walk_settings
 from tests.infra.permissions.stage import Stage
 from tests.infra.permissions.stories import WORKSPACE, connect, move_in, now
 from tests.web.in_memory import Answer, Browser, House
@@ -108,6 +108,7 @@ def serve_console(stage: Stage) -> None:
     walk_language(walker, stage)
     walk_insight(walker, stage)
     walk_settings(walker)
+    walk_second_factor(walker, EMAIL, CHOSEN)
     walker.get("/")
     walker.submit("/sign-out")
     assert walker.seen == set(ROUTES), [route.path for route in ROUTES if route not in walker.seen]

@@ -26,6 +26,18 @@ def walk_settings(walker: Browser) -> None:
     walker.get("/settings/changes")
 
 
+def walk_second_factor(walker: Browser, email: str, password: str) -> None:
+    """Set a second factor up and sign in with it; the simulated pool takes any code."""
+    walker.get("/account/second-factor")
+    walker.submit("/account/second-factor", password=password)
+    walker.submit("/account/second-factor/code", code="123456")
+    walker.get("/")
+    walker.submit("/sign-out")
+    walker.get("/sign-in")
+    walker.submit("/sign-in", email=email, password=password)
+    walker.submit("/second-factor", code="123456")
+
+
 def _save(walker: Browser, page: str, action: str, **fields: str) -> None:
     walker.get(page)
     answer = walker.press(action, **fields)
