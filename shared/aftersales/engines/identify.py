@@ -18,7 +18,8 @@ Ranked = Sequence[tuple[str, float]]
 
 _SHORT = 20
 _UNKNOWN = 0.4
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|<[^<>]{1,500}>|[\d\W_]+", re.UNICODE)
+# Addresses are of ASCII signs: in a text without spaces anything wider would take the sentence around them, too.
+_NOISE = re.compile(r"https?://[!-~]+|[A-Za-z0-9._%+-]*@[A-Za-z0-9._-]+|<[^<>]{1,500}>|[\d\W_]+", re.UNICODE)
 _SCRIPTS = (
     ("HIRAGANA", "ja"),
     ("KATAKANA", "ja"),
@@ -43,7 +44,7 @@ def _identifier() -> LanguageIdentifier:
 
 def identify(text: str) -> list[tuple[str, float]]:
     """Return the likeliest languages with probabilities, best first; empty for a text without words."""
-    letters = _NOISE.sub(" ", text).strip()
+    letters = _quiet(_NOISE.sub(" ", text).strip())
     if not letters:
         return []
     by_script = _by_script(letters)
@@ -60,6 +61,12 @@ def language_of(ranked: Ranked) -> tuple[str | None, float]:
         return None, 0.0
     language, confidence = ranked[0]
     return (language if confidence >= _UNKNOWN else None), confidence
+
+
+def _quiet(letters: str) -> str:
+    """Write small what is mostly capitals: the identifier has learned from people who do not shout."""
+    loud = sum(sign.isupper() for sign in letters)
+    return letters.lower() if loud > sum(sign.islower() for sign in letters) else letters
 
 
 def _by_script(letters: str) -> tuple[str, float] | None:
