@@ -128,16 +128,12 @@ class SettingWords:
 
     def target(self, one: ServiceTarget) -> str:
         """A target as a line."""
+        return f"{self.say(PROMISES[one.promise])} · {self.rule(one)}"
+
+    def rule(self, one: ServiceTarget) -> str:
+        """A target without what it promises: for whom, how soon, on which clock, since when."""
         hours = self.say(N_("%(hours)s hours")) % {"hours": f"{one.hours:g}"}
-        return " · ".join(
-            [
-                self.say(PROMISES[one.promise]),
-                *self.about(one),
-                hours,
-                self.say(CLOCKS[one.clock]),
-                self.since(one.since),
-            ]
-        )
+        return " · ".join([*self.about(one), hours, self.say(CLOCKS[one.clock]), self.since(one.since)])
 
     def about(self, one: ServiceTarget) -> list[str]:
         """What a target is narrowed to, or that it is for everything."""

@@ -97,7 +97,7 @@ def foretell(
     found = [(promise, due(settings, promise, said, **about)) for promise in Promise]
     words = words_of(visit)
     return [
-        Foretold(words.say(PROMISES[promise]), words.target(one.target), _moment(visit, one, settings))
+        Foretold(words.say(PROMISES[promise]), words.rule(one.target), _moment(visit, one, settings))
         for promise, one in found
         if one is not None
     ]
