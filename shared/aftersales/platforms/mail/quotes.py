@@ -16,9 +16,10 @@ def _any(*patterns: str) -> str:
 # Programs that write a line above the mail they quote; it may be wrapped over up to three lines.
 _OPENERS = re.compile(
     _any(
-        r"(On|Am|Le|El|Il|Op|Em|W dniu|Den|På|Dne) ",
+        r"(On|At|Am|Le|El|Il|Op|Em|W dniu|Den|På|Dne|Vào|Pada|Στις|În) ",
         r"\d",
-        r"在|于|於",
+        r"在|于|於|في |בתאריך |เมื่อ",
+        r"(пн|вт|ср|чт|пт|сб|вс|нд|pon|wt|śr|czw|pt|sob|niedz)\.?,? ",
         r"(mån|tis|ons|tors|fre|lör|sön|man|tir|lør|søn)\w{0,4},? ",
     ),
     re.IGNORECASE,
@@ -27,12 +28,17 @@ _WROTE = re.compile(
     _any(
         r"(wrote|a écrit|escribió|ha scritto|escreveu|napisał\(?a?\)?|pisze|napsal\(a\))",
         r"(schrieb|schreef|skrev)(\s.{0,200})?",
-        r"(写道|寫道|のメール|さんは書きました|작성)",
+        r"(написал\(?а?\)?|пишет|пише|yazdı|đã viết|menulis|έγραψε|a scris|írta|kirjoitti)",
+        r"(写道|寫道|のメール|さんは書きました|작성|כתב/?ה?|كتب|เขียนว่า)",
     )
     + r"\s?[:：]$",
     re.IGNORECASE,
 )
 _BY_ADDRESS = re.compile(r"<[^<>\s@]{1,100}@[^<>\s@]{1,100}>[^<>]{0,60}[:：]$")
+# Some programs begin with the name, or with a weekday in any language. Then the line is known by what it holds: an address, a day
+# with its time, and a colon at the end. Its first line must hold one of the two: none of the customer's own is taken along.
+_ADDRESS = re.compile(r"<[^<>\s@]{1,100}@[^<>\s@]{1,100}>")
+_MOMENT = re.compile(r"(?=.{0,200}\b20\d\d\b)(?=.{0,200}\b\d{1,2}[:.]\d\d\b)")
 _SEPARATOR = re.compile(
     r"[-_=*]{2,}\s*"
     + _any(
@@ -40,14 +46,19 @@ _SEPARATOR = re.compile(
         r"original-nachricht|ursprüngliche nachricht|weitergeleitete nachricht",
         r"message d'origine|message original|mensaje original|messaggio originale",
         r"oorspronkelijk bericht|ursprungligt meddelande",
-        r"原始邮件|原始郵件|原邮件|转发的邮件|元のメッセージ",
+        r"исходное сообщение|пересылаемое сообщение|özgün ileti|orijinal mesaj|oryginalna wiadomość|wiadomość oryginalna|thư gốc",
+        r"原始邮件|原始郵件|原邮件|转发的邮件|元のメッセージ|원본 메시지|원본 메일|الرسالة الأصلية|הודעה מקורית",
     )
     + r"\s*[-_=*]{2,}$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"[*>\s]{0,4}"
-    + _any(r"from|von|de|da|van|från|fra|od", r"差出人|送信者|发件人|寄件者|寄件人")
+    + _any(
+        r"from|von|de|da|van|från|fra|od",
+        r"差出人|送信者|发件人|寄件者|寄件人|보낸 ?사람",
+        r"от|від|kimden|từ|feladó|من|מאת",
+    )
     + r"\s?\*?\s?[:：]",
     re.IGNORECASE,
 )
@@ -55,7 +66,9 @@ _SENT = re.compile(
     r"[*>\s]{0,4}"
     + _any(
         r"sent|date|gesendet|datum|envoyé|enviado( el)?|fecha|inviato|data|verzonden|skickat|sendt",
-        r"送信日時|日時|发送时间|发送日期|日期|寄件日期|傳送時間|时间",
+        r"送信日時|日時|发送时间|发送日期|日期|寄件日期|傳送時間|时间|보낸 ?(날짜|시간)|날짜",
+        r"отправлено|дата|надіслано|gönderildi|gönderme tarihi|tarih|wysłano|đã gửi",
+        r"ngày|elküldve|تاريخ( الإرسال)?|تم الإرسال|נשלח|תאריך",
     )
     + r"\s?\*?\s?[:：]",
     re.IGNORECASE,
@@ -72,7 +85,9 @@ _PHONE = re.compile(
         r"sent from (my |mail for |outlook|yahoo)|get outlook for",
         r"von meinem .{1,40} gesendet|gesendet (von|mit) ",
         r"envoyé (de|depuis) mon|enviado desde mi|inviato da(l mio)? |verzonden vanaf mijn|verstuurd vanaf mijn",
-        r"发自我的|從我的.{0,20}傳送|iphoneから送信",
+        r"enviado do meu|wysłane z |отправлено с |skickat från min|sendt fra min|lähetetty ",
+        r".{1,30}'?[uı]mdan gönderildi|나의 .{1,20}에서 보냄",
+        r"发自我的|來自我的|来自我的|從我的.{0,20}傳送|iphoneから送信",
     )
     + r".{0,60}$",
     re.IGNORECASE,
@@ -126,7 +141,10 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
 def _attribution(lines: Sequence[str], at: int) -> int:
     """How many lines from `at` on say who wrote what follows; 0 if they do not."""
     first = lines[at].strip()
-    if not first or len(first) > _LONGEST_LINE or not _OPENERS.match(first):
+    if not first or len(first) > _LONGEST_LINE:
+        return 0
+    is_opened = _OPENERS.match(first) is not None
+    if not is_opened and not _ADDRESS.search(first) and not _MOMENT.match(first):
         return 0
     joined = ""
     for span in range(1, 4):
@@ -134,9 +152,11 @@ def _attribution(lines: Sequence[str], at: int) -> int:
             return 0
         if not lines[at + span - 1].strip():
             return 0
-        joined = f"{joined} {lines[at + span - 1].strip()}".strip()[:_LONGEST_LINE]
+        joined = f"{joined} {lines[at + span - 1].strip()}".strip().replace("< ", "<")[:_LONGEST_LINE]
         tail = joined[-300:]
-        if _WROTE.search(tail) or _BY_ADDRESS.search(tail):
+        if is_opened and (_WROTE.search(tail) or _BY_ADDRESS.search(tail)):
+            return span
+        if tail.endswith((":", "：")) and _ADDRESS.search(tail) and _MOMENT.match(tail):
             return span
     return 0
 
