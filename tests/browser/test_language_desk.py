@@ -59,6 +59,23 @@ def test_one_key_labels_a_text_and_one_takes_it_back(page: Page, console: str) -
     expect(page.get_by_role("status")).to_contain_text("Labelled: Quality")
 
 
+def test_one_key_opens_the_tree_on_a_case_and_the_next_one_corrects_it(page: Page, console: str) -> None:
+    """Without the menu a digit does nothing; c opens it, Escape closes it, and then one key gives the case its cause."""
+    sign_in(page, console)
+    _open(page, console, "Greta")
+    before = page.locator(".verdict").inner_text()
+    page.keyboard.press("6")
+    expect(page.locator(".verdict")).to_have_text(before, use_inner_text=True)
+    page.keyboard.press("c")
+    expect(page.locator(".label-tree")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".label-tree")).to_be_hidden()
+    page.keyboard.press("c")
+    page.keyboard.press("6")
+    expect(page.get_by_role("status")).to_contain_text("The cause was changed.")
+    expect(page.locator(".verdict")).to_contain_text("Wrong item")
+
+
 def test_keys_label_nothing_while_somebody_types(page: Page, console: str) -> None:
     """A digit in a field is a digit."""
     sign_in(page, console)
