@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aftersales.customers.identity import customer_key
+from aftersales.deliveries.prose import prose
 from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.cells import whole_number
 from aftersales.platforms.amazon.dates import read_date
@@ -38,7 +39,7 @@ def _one(row: Row, store: str, dates: DateOrder | None, market: str | None) -> O
             order=order,
             market=market,
             stars=stars,
-            text=row.get("comments"),
+            text=prose(row.get("comments")),
             customer=customer_key(store, email=row.get("rateremail")),
             verified=True,
             posted_at=posted_at,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from aftersales.deliveries.prose import prose
 from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.cells import decimal_number, whole_number
 from aftersales.platforms.amazon.dates import read_date
@@ -77,7 +78,7 @@ def _fba(row: Row, store: str, dates: DateOrder | None, twins: Counter[str]) -> 
         received=quantity,
         code=code or seen,
         cause=cause_of(code) or DISPOSITION.get(seen.upper()),
-        comment=row.get("customercomments"),
+        comment=prose(row.get("customercomments")),
     )
     back = Return(
         store=store,

@@ -7,6 +7,7 @@ from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
+from aftersales.deliveries.prose import prose
 from aftersales.platforms.mail.addresses import addresses_in
 from aftersales.platforms.mail.charsets import decoded, header_text
 from aftersales.platforms.mail.html_text import html_text
@@ -14,10 +15,7 @@ from aftersales.records.errors import RejectedError
 
 MOST_PARTS = 100
 LONGEST_HEADER = 20_000
-LONGEST_TEXT = 60_000
-"""Characters; a message must fit into one item of the table. The whole letter stays in the archive."""
 _IDS = re.compile(r"<([^<>\s]{1,500})>")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +92,7 @@ def _text(parts: Sequence[Message]) -> str:
     if not text.strip():
         html = [_content(part) for part in parts if part.get_content_subtype() == "html"]
         text = "\n".join(html_text(one) for one in html)
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
-    return text[:LONGEST_TEXT].strip()
+    return prose(text)
 
 
 def _content(part: Message) -> str:

@@ -7,6 +7,7 @@ order's line id. Only the first state of a return knows when it was asked for.
 from collections.abc import Mapping
 from datetime import datetime
 
+from aftersales.deliveries.prose import prose
 from aftersales.deliveries.wild import Wild, maybe_instant, maybe_obj, maybe_text, number, objs, text, version
 from aftersales.platforms.shopify.tables import RETURN, RETURN_CAUSE
 from aftersales.records.after_sales import Resolution, Return, ReturnLine, ReturnStatus
@@ -52,7 +53,7 @@ def _resolution(body: Wild, status: ReturnStatus) -> Resolution:
 def _line(line: Wild) -> ReturnLine:
     item = maybe_obj(maybe_obj(line.get("fulfillment_line_item")).get("line_item"))
     code = (maybe_text(line.get("return_reason")) or "").lower()
-    notes = (maybe_text(line.get("customer_note")), maybe_text(line.get("return_reason_note")))
+    notes = (prose(maybe_text(line.get(name))) for name in ("customer_note", "return_reason_note"))
     return ReturnLine(
         line=maybe_text(item.get("id")),
         sku=maybe_text(item.get("sku")),

@@ -9,6 +9,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser
 
 from aftersales.customers.identity import customer_key
+from aftersales.deliveries.prose import prose
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.deliveries.wild import Wild, instant, maybe_text, number, obj, text, version
 from aftersales.records.after_sales import Review
@@ -35,7 +36,7 @@ def read_review(body: Wild, delivery: RawDelivery) -> Observation:
         product=maybe_text(body.get("product_id")),
         # 0 stands for 'no rating', not for the worst one.
         stars=stars if 1 <= stars <= MOST_STARS else None,
-        text=plain(maybe_text(body.get("review")) or ""),
+        text=prose(plain(maybe_text(body.get("review")) or "")),
         author=maybe_text(body.get("reviewer")),
         customer=customer_key(delivery.store, email=maybe_text(body.get("reviewer_email"))),
         verified=body.get("verified") is True,
