@@ -11,7 +11,6 @@ from aftersales.web.console import Console
 from aftersales.web.headers import POLICY
 from aftersales.web.routes import ROUTES
 from aftersales.web.routing import Route
-from tests.accounts.in_memory import SECRET, totp
 from tests.cases import building as make
 from tests.cases.building import SETTINGS
 from tests.web.in_memory import NOW, PASSWORD, Browser, House
@@ -259,44 +258,3 @@ def test_nothing_is_promised_when_the_secret_is_away(house: House) -> None:
     console = Console(replace(house.console()._rooms, secret=away))
     event = {"rawPath": "/sign-in", "requestContext": {"http": {"method": "GET"}}}
     assert console.answer(event, NOW)["statusCode"] == 503
-
-
-def test_a_second_factor_is_set_up_and_asked_for(house: House) -> None:
-    """Password, key, first code; from then on a sign-in asks for a code, says when it is wrong, and opens with the right one."""
-    browser = Browser(house).sign_in()
-    browser.get("/account/second-factor")
-    assert "password is wrong" in browser.submit("/account/second-factor", password="wrong").page.text
-    shown = browser.submit("/account/second-factor", password=PASSWORD)
-    key = shown.page.select_one("code.token")
-    assert key is not None
-    secret = key.text.replace(" ", "")
-    assert f"secret={secret}" in str(
-        shown.page.find("a", href=lambda to: bool(to and to.startswith("otpauth:")))
-    )
-    assert browser.submit("/account/second-factor/code", code="000000").status == 400
-    done = browser.submit("/account/second-factor/code", code=totp(secret))
-    assert done.headers["location"] == "/account/second-factor?done=kept"
-
-    other = Browser(house)
-    other.get("/sign-in?next=/cases")
-    asked = other.submit("/sign-in", email="agent@example.com", password=PASSWORD)
-    assert "Six digits" in asked.page.text
-    assert other.send("GET", "/cases").headers["location"].startswith("/sign-in")
-    other.last = asked
-    wrong = other.submit("/second-factor", code="12 34")
-    assert (wrong.status, "not right" in wrong.page.text) == (400, True)
-    code = totp(secret)
-    answer = other.submit("/second-factor", code=f"{code[:3]} {code[3:]}")
-    assert (answer.status, answer.headers["location"]) == (303, "/cases")
-    assert other.get("/cases").status == 200
-
-
-def test_a_challenge_that_is_over_leads_back_to_sign_in(house: House) -> None:
-    """An invented or old challenge opens nothing and says what to do."""
-    house.identities.factors["agent@example.com"] = SECRET
-    browser = Browser(house)
-    browser.get("/sign-in")
-    asked = browser.submit("/sign-in", email="agent@example.com", password=PASSWORD)
-    answer = browser.submit("/second-factor", code=totp(SECRET), challenge="invented")
-    assert (answer.status, "That took too long" in answer.page.text) == (400, True)
-    assert asked.page.find("input", {"name": "password"}) is None

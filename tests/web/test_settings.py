@@ -5,9 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from aftersales.records.calendar import Calendar, weekly
-from aftersales.records.cost import Component, Cost
 from aftersales.records.money import Money
-from aftersales.records.order import Order
 from aftersales.records.target import Clock, Promise
 from aftersales.records.workspace import Role, Settings
 from tests.web.in_memory import NOW, Answer, Browser, House
@@ -199,71 +197,6 @@ def test_changes_of_different_parts_do_not_meet(seller: House) -> None:
     assert saved(first, "/settings", first_answer_hours="8").status == 303
     settings = seller.workspaces.settings("w")
     assert (settings.first_answer_hours, settings.suppliers) == (8, {"Ningbo": ("JKT-1",)})
-
-
-def test_sets_are_told_part_by_part(seller: House) -> None:
-    """One line a part; a line that is no part is named by its number."""
-    visitor = browser(seller)
-    visitor.get("/settings/goods")
-    answer = visitor.press("/settings/goods", sku="SET", parts="JKT-1 x 2\nhat x many")
-    assert (answer.status, "Line 2" in answer.page.text) == (400, True)
-    visitor.get("/settings/goods")
-    saved(visitor, "/settings/goods", sku="SET", parts="JKT-1 x 2\nHAT")
-    (bundle,) = seller.workspaces.settings("w").bundles
-    assert bundle.parts == {"JKT-1": 2, "HAT": 1}
-    assert "2 × JKT-1 + 1 × HAT" in " ".join(visitor.get("/settings/goods").page.text.split())
-    saved(visitor, "/settings/goods/remove")
-    assert seller.workspaces.settings("w").bundles == ()
-
-
-def test_rates_are_known_or_unknown(seller: House) -> None:
-    """An amount has a currency; an emptied field says again that nobody knows."""
-    visitor = browser(seller)
-    visitor.get("/settings/costs")
-    saved(visitor, "/settings/costs", labour_minute="1,20", labour_minute_currency="cny")
-    rate = seller.workspaces.settings("w").labour_minute
-    assert (rate and rate.minor, rate and rate.currency) == (120, "CNY")
-    visitor.get("/settings/costs")
-    assert visitor.press("/settings/costs", labour_minute="1,200.5").status == 400
-    visitor.get("/settings/costs")
-    saved(visitor, "/settings/costs", labour_minute="")
-    assert seller.workspaces.settings("w").labour_minute is None
-
-
-def test_bills_are_taken_in_line_by_line(seller: House) -> None:
-    """Good lines become facts beside their orders, bad ones are named with the reason; the same table again tells nothing new."""
-    number = next(fact.record.number for fact in seller.dossiers.facts("w") if isinstance(fact.record, Order))
-    table = "\n".join(
-        [
-            "date;order;component;amount;currency;minutes;sku;id",
-            f"2026-03-01;{number};return_freight;4,90;EUR;;;",
-            f"2026-03-01;{number};return_freight;4,90;EUR;;;",
-            f"2026-03-01;{number};labour;;;12;;",
-            f"2026-03-01;{number};magic;1;EUR;;;",
-            "2026-03-01;nowhere;duty;1;EUR;;;",
-            f"1 March;{number};duty;1;EUR;;;",
-            f"2026-03-01;{number};duty;-1;EUR;;;",
-            f"2026-03-01;{number};duty;;;5;;",
-        ]
-    )
-    visitor = browser(seller)
-    visitor.get("/settings/costs")
-    text = visitor.press("/settings/costs/import", table=table).page.text
-    assert "3 lines taken in" in text
-    for line in (5, 6, 7, 8, 9):
-        assert f"Line {line}" in text
-    told = [one.record for one in seller.dossiers.facts("w") if isinstance(one.record, Cost)]
-    assert sorted(one.component for one in told) == [Component.LABOUR, *[Component.RETURN_FREIGHT] * 2]
-    assert {one.minutes for one in told} == {12, None}
-    assert (
-        "0 lines taken in, 3 known before" in visitor.press("/settings/costs/import", table=table).page.text
-    )
-    assert visitor.get("/settings/costs/sample.csv").text.count("\n") == 3
-    assert (
-        "first line has to name"
-        in visitor.get("/settings/costs").page.text
-        + visitor.press("/settings/costs/import", table="a;b\n1;2").page.text
-    )
 
 
 def test_alerts_are_told_to_members_only(seller: House) -> None:
