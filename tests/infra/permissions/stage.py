@@ -100,6 +100,7 @@ class Stage:
     environment: pytest.MonkeyPatch
     folder: Path
     calls: dict[str, set[Right]] = field(default_factory=lambda: defaultdict(set))
+    _clients: dict[str, Any] = field(default_factory=dict)
     _warm: str = ""
     _running: str = ""
 
@@ -121,7 +122,9 @@ class Stage:
 
     def client(self, service: str) -> Any:
         """Return a client whose calls are not noted."""
-        return boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+        if service not in self._clients:
+            self._clients[service] = boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+        return self._clients[service]
 
     def name_of(self, logical_id: str) -> str:
         """Return what a Ref gives: a table's or bucket's name, a queue's address."""
@@ -163,10 +166,11 @@ class Stage:
 
     def put_stock(self, stock: Stock) -> None:
         """Give table and lake what another stage's held."""
+        table, lake = self.name_of("Table"), self.name_of("LakeBucket")
         for item in stock.items:
-            self.client("dynamodb").put_item(TableName=self.table.name, Item=item)
+            self.client("dynamodb").put_item(TableName=table, Item=item)
         for key, body in stock.objects.items():
-            self.client("s3").put_object(Bucket=self.name_of("LakeBucket"), Key=key, Body=body)
+            self.client("s3").put_object(Bucket=lake, Key=key, Body=body)
 
     def put_connection(self, connection: str, settings: Mapping[str, object]) -> None:
         """Write a connection's parameter."""
