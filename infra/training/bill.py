@@ -16,8 +16,6 @@ from aftersales.language.prices import price
 
 _HUNDRED_THOUSAND = 100_000
 _MILLION = 1_000_000
-_MAILS = 0.1
-"""One mail for ten messages, as a shop that answers on platforms sends them: an assumption, not a count."""
 
 
 class CountedCalls:
@@ -79,41 +77,66 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """Counts of one inbox, and US dollars per 100,000 of its texts."""
+    """Counts of one inbox, and US dollars per 100,000 of its texts at the list prices of `prices.tsv`.
+
+    `opened`: foreign texts whose cause needs a person; `read_signs`: what translating every foreign text that a colleague answered
+    would send.
+    """
 
     texts: int
     asked: int
     opened: int
+    opened_signs: int
+    read: int
+    read_signs: int
+    mails: int
     comprehend: float
     translate: float
     mail: float
+    translate_read: float
+
+    @property
+    def total(self) -> float:
+        """What the default gate takes."""
+        return self.comprehend + self.translate + self.mail
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        total = self.comprehend + self.translate + self.mail
+        """Say what was counted and what it costs."""
         return (
-            f"{self.texts:,} texts of the demo's inbox: Comprehend asked about {self.asked:,}; {self.opened:,} foreign ones need a "
-            f"person, who has them translated. Per 100,000 texts: Comprehend ${self.comprehend:.2f} + "
-            f"Translate ${self.translate:.2f} + mail ${self.mail:.2f} = ${total:.2f}"
+            f"Counted on {self.texts:,} texts of the demo's inbox: Comprehend asked {self.asked:,} times; {self.opened:,} foreign "
+            f"texts need a person, who has {self.opened_signs:,} signs translated; {self.mails:,} mails (answers, and questions "
+            f"how it was). Per 100,000 texts at list prices: Comprehend ${self.comprehend:.2f} + Translate "
+            f"${self.translate:.2f} + mail ${self.mail:.2f} = ${self.total:.2f}. Were every foreign text that was answered read in "
+            f"translation ({self.read:,} different ones, {self.read_signs:,} signs), Translate alone would be "
+            f"${self.translate_read:.2f}, if the budget let it"
         )
 
 
-def bill(texts: Iterable[Text], reader_language: str = "zh") -> Bill:
+def bill(
+    texts: Iterable[Text], mails: int = 0, answered: Iterable[Text] = (), reader_language: str = "zh"
+) -> Bill:
     """Read an inbox through the gate and price what was called. Equal texts are paid once, as in production."""
     inbox = list(texts)
     service, counter = CountedCalls(), Counter()
     readings = CloserReader(service, counter, counter).read(inbox)
     per_text = _HUNDRED_THOUSAND / len(inbox) / _MILLION
+    languages = {text.body: reading.language for text, reading in zip(inbox, readings, strict=True)}
     doubtful = {
-        text.body: text
+        text.body
         for text, reading in zip(inbox, readings, strict=True)
         if reading.causes_confidence < THRESHOLD and reading.language != reader_language
     }
+    read = {text.body for text in answered if languages.get(text.body) != reader_language}
     return Bill(
         texts=len(inbox),
         asked=service.asked,
         opened=len(doubtful),
+        opened_signs=sum(map(len, doubtful)),
+        read=len(read),
+        read_signs=sum(map(len, read)),
+        mails=mails,
         comprehend=counter.spent * per_text,
         translate=sum(translating_cost(text) for text in doubtful) * per_text,
-        mail=_MAILS * _HUNDRED_THOUSAND * price("ses_mail").of(1) / _MILLION,
+        mail=mails * price("ses_mail").of(1) * per_text,
+        translate_read=sum(translating_cost(text) for text in read) * per_text,
     )

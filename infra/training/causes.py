@@ -16,9 +16,10 @@ from aftersales.engines.causing import NOTHING
 from aftersales.engines.heads import Floats
 from aftersales.language.lexical import read_phrases
 from aftersales.language.port import Text
-from infra.training.corpora import BITEXT, CUCOM, Labelled
+from infra.training.corpora import Labelled
 from infra.training.regression import even, fit
 from infra.training.seeds import seeds
+from infra.training.sources import BITEXT, CUCOM
 from infra.training.vectors import vectors
 
 SHRINK = 3e-5

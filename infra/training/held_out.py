@@ -4,7 +4,7 @@ Half of each, by the hash of the thought, sets the few numbers that say how sure
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from infra.local.seller.phrases import LANGUAGES, thoughts
 from infra.training.seeds import seeds
 
 MESSAGES = Path(__file__).parent / "held_out" / "messages.txt"
+LETTERS = MESSAGES.with_name("letters.txt")
 NOTHING = "-"
 
 
@@ -24,11 +25,12 @@ class Sample:
     cause: str
     mood: str | None
     thought: str
+    kind: str = ""
 
     @property
     def is_for_tuning(self) -> bool:
-        """Whether it sets confidences; else it judges."""
-        return sha256(self.thought.encode()).digest()[0] % 2 == 0
+        """Whether it sets confidences; else it judges. A text that is a thought of its own only judges."""
+        return bool(self.thought) and sha256(self.thought.encode()).digest()[0] % 2 == 0
 
 
 def messages(path: Path = MESSAGES) -> Iterator[Sample]:
@@ -36,7 +38,13 @@ def messages(path: Path = MESSAGES) -> Iterator[Sample]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             language, cause, mood, text = line.split(" ", 3)
-            yield Sample(text, language, cause, mood, f"{cause} {mood}")
+            yield Sample(text, language, cause, mood, f"{cause} {mood}", "messages")
+
+
+def letters() -> Iterator[Sample]:
+    """Yield what a second author wrote as strangers write, letters of several lines among it."""
+    for one in messages(LETTERS):
+        yield replace(one, text=one.text.replace("⏎", "\n"), thought="", kind="letters")
 
 
 def seller_sentences() -> Iterator[Sample]:
@@ -49,7 +57,7 @@ def seller_sentences() -> Iterator[Sample]:
             for language in LANGUAGES:
                 if language in thought:
                     felt = None if key in calm or key == "thanks" else mood
-                    yield Sample(thought[language], language, cause, felt, f"{key} {place}")
+                    yield Sample(thought[language], language, cause, felt, f"{key} {place}", "seller")
 
 
 def _thoughts(key: str) -> "tuple[dict[str, str], ...]":

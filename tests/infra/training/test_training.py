@@ -1,14 +1,20 @@
 """What makes the weights: never from what measures them, and by arithmetic that can be checked by hand."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from aftersales.language.port import Text
 from aftersales.records.cause import Cause
+from infra.training.agreement import kappa
 from infra.training.bill import bill
-from infra.training.held_out import NOTHING, messages, seller_sentences
+from infra.training.corpora import measured
+from infra.training.held_out import NOTHING, letters, messages, seller_sentences
 from infra.training.regression import curve, even, fit
 from infra.training.seeds import seeds
+from infra.training.sources import CORPORA, MEASURED, STARRED
 
 
 def test_nothing_that_measures_teaches() -> None:
@@ -52,8 +58,51 @@ def test_the_bill_counts_calls() -> None:
         Text("Absolutely love it, great quality, would buy again!"),
         Text("Ok hmm, Artikel xyz bzw taglia"),
     )
-    assert (bill([sure]).asked, bill([sure]).comprehend, bill([sure]).mail) == (0, 0.0, 1.0)
+    one = bill([sure], mails=1)
+    assert (one.asked, one.comprehend, one.mail) == (0, 0.0, 10.0)
     found = bill([doubted])
     assert found.asked >= 1
     assert found.comprehend == pytest.approx(found.asked * 0.0003 * 100_000)
     assert bill([doubted, doubted]).comprehend <= found.comprehend
+
+
+def test_letters_are_never_for_tuning() -> None:
+    """They judge only, and none of them is a seed; a line of a letter is a line."""
+    written = list(letters())
+    taught = {" ".join(seed.text.casefold().split()) for seed in seeds()}
+    assert not any(letter.is_for_tuning for letter in written)
+    assert not taught & {" ".join(letter.text.casefold().split()) for letter in written}
+    assert any("\n" in letter.text for letter in written)
+    assert not any("⏎" in letter.text for letter in written)
+
+
+def test_kappa_is_agreement_beyond_chance() -> None:
+    """Always agreeing is 1; agreeing as often as chance would is 0."""
+    assert kappa([("a", "a"), ("b", "b")]) == pytest.approx(1)
+    assert kappa([("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")]) == pytest.approx(0)
+
+
+def test_what_may_only_measure_is_never_read_for_training(tmp_path: Path) -> None:
+    """Of corpora that teach, a product that is held out measures; of the others every text does."""
+    measuring = MEASURED[0]
+    assert measuring not in CORPORA
+    teaching = STARRED[0]
+    rows = [
+        {
+            "text": f"review {number}",
+            "stars": 1 + number % 5,
+            "language": "en",
+            "group": f"product {number // 4}",
+        }
+        for number in range(200)
+    ]
+    for corpus in (measuring, teaching):
+        (tmp_path / corpus.file).write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert len(measured(tmp_path, measuring)) == len(rows)
+    held = measured(tmp_path, teaching)
+    assert 0 < len(held) < len(rows)
+    assert all(text.is_held_out and text.label == _label(stars) for text, stars in held)
+
+
+def _label(stars: int) -> int:
+    return 0 if stars <= 2 else 1 if stars == 3 else 2
