@@ -188,7 +188,7 @@ def test_a_closer_look_says_what_it_costs_and_is_ordered_once_asked_for() -> Non
     alone = _as(house(), AGENT)
     assert "Look closely" not in _open(alone).text
     refused = alone.send("POST", f"{DOSSIER}/closely", {**_hidden(alone), "entity": ASKED})
-    assert "No paid engine is connected here" in refused.text
+    assert "No paid engine is connected here" in alone.get(refused.headers["location"]).text
 
 
 def test_a_spent_budget_orders_nothing() -> None:

@@ -11,7 +11,6 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "no_translation": N_(
             "Nothing here can translate this text. Write the translation yourself; it is remembered."
         ),
-        "no_engine": N_("No paid engine is connected here."),
         "report_unknown": N_("Choose a report."),
         "report_needs_subject": N_("Name the product (SKU) or the supplier that the report is about."),
         "zone_unknown": N_("The time zone is not known. Write it as Asia/Shanghai or Europe/Berlin."),

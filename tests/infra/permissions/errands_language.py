@@ -73,9 +73,8 @@ def _answer(walker: Browser, entity: str) -> None:
     walker.get(CASE)
     walker.send("POST", f"/dossiers/{HOME}/translate", _fields(walker) | {"entity": entity})
     walker.get(CASE)
-    if walker.last is not None and "/closely" in walker.last.text:  # with a paid engine alone
-        walker.submit(f"/dossiers/{HOME}/closely", entity=entity)
-        walker.get(CASE)
+    walker.send("POST", f"/dossiers/{HOME}/closely", _fields(walker) | {"entity": entity})
+    walker.get(CASE)
     walker.submit(f"/dossiers/{HOME}/correct", entity=entity, words="The seam is open.")
     walker.get(CASE)
     walker.press(REPLY, text="Sorry about the seam.", target="de")

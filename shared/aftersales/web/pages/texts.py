@@ -25,7 +25,7 @@ def closely(visit: Visit) -> Response:
     try:
         look_closely(visit.rooms.dossiers, visit.settings, looks, home, entity)
     except RejectedError as error:
-        if error.reason != "budget_spent":
+        if error.reason not in {"budget_spent", "no_engine"}:
             raise
         return _back(visit, home, error.reason)
     return _back(visit, home, "looking")
