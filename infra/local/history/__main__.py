@@ -10,7 +10,7 @@ from infra.local.history.pattern import pattern
 from infra.local.progress import progress_lines
 from infra.local.seller.world import build
 
-_ORDERS = 4000
+_ORDERS = 1000
 _HALF_YEARS = 5
 
 

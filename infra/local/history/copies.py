@@ -11,8 +11,8 @@ from infra.local.history.pattern import ORDER_MARK, SKU_MARK, Pattern
 
 _SKUS = 12
 """A SKU of the pattern becomes so many, spread over the copies."""
-_AT_ONCE = 20
-"""Copies in one file per month: a file stays small enough to be merged in a function's memory."""
+_ROWS_AT_ONCE = 1_500_000
+"""Facts in the files of one name, one per month: a file stays small enough to be merged in a function's memory."""
 
 
 def write_copies(pattern: Pattern, folder: Path, workspace: str, facts: int) -> int:
@@ -22,8 +22,9 @@ def write_copies(pattern: Pattern, folder: Path, workspace: str, facts: int) -> 
         database.execute("SET preserve_insertion_order = false")
         _load(database, "fact", {"month": "VARCHAR", **COLUMNS[FACTS]}, pattern.facts)
         _load(database, "one_case", COLUMNS[CASES], pattern.cases)
-        for first in range(0, copies, _AT_ONCE):
-            _copy(database, folder, workspace, first, min(first + _AT_ONCE, copies))
+        at_once = ceil(_ROWS_AT_ONCE / len(pattern.facts))
+        for first in range(0, copies, at_once):
+            _copy(database, folder, workspace, first, min(first + at_once, copies))
     return copies * len(pattern.facts)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from json import dumps, loads
 from pathlib import Path
+from shutil import rmtree
 
 from aftersales.lake.export import NOT_EXPORTED, READ_BY_PEOPLE, Export
 from aftersales.lake.layout import Objects
@@ -24,9 +25,7 @@ _LISTED = "listed.json"
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: objects that it wrote (0 when nothing was new), figures of finished weeks that changed, and whether it
-    built only the dossiers that news touch.
-    """
+    """What a refresh did: objects written (0: nothing was new), figures of finished weeks that changed, whether of news alone."""
 
     objects: int
     restated: int
@@ -94,6 +93,10 @@ class Building:
                 return self._build(shop, names)
             except DriftedError:
                 return None
+            finally:
+                # A function's disk is small, and it may go on for days.
+                for done in (sides, shop.fetched):
+                    rmtree(done, ignore_errors=True)
 
     @property
     def _publishes(self) -> bool:

@@ -53,7 +53,8 @@ commented AS (
     array_to_string(list_filter(list_transform(lines, lambda line: line.comment), lambda said: said <> ''), chr(10)) AS text
   FROM returns WHERE requested_at >= $start AND requested_at < $end
 ),
-labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings WHERE {labelled}),
+labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings
+  WHERE said_at >= $start - INTERVAL 1 DAY AND ({labelled})),
 texts AS (
   SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku,
     '' AS title
