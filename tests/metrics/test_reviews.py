@@ -2,7 +2,7 @@
 
 from aftersales.metrics.figure import Filters, Reason
 from tests.metrics.asking import WEEK, Asker
-from tests.metrics.history import line, order, review, shuffled_twice
+from tests.metrics.history import fact, line, order, review, shuffled_twice
 
 RATE = "neg_review_rate.by_review"
 LINES = (("1", "LAMP", "413"), ("2", "RED", "473"), ("3", "BLUE", "473"))
@@ -83,3 +83,14 @@ def test_a_review_goes_by_the_name_that_its_orders_use(ask: Asker) -> None:
     evaluator = ask.evaluator(facts)
     assert {one.key: one.numerator for one in evaluator.split(RATE, WEEK, "sku")} == {"LAMP": 1, "473": 0}
     assert evaluator.titles(["LAMP", "473", "none"]) == {"LAMP": "Lamp", "473": "Lamp"}
+
+
+def test_shops_number_their_reviews_each_for_itself(ask: Asker) -> None:
+    """Two shops of one platform have a review 12 each; a copy names one of its own shop before that of another."""
+    ours = review("12", "2026-11-03", 1)
+    theirs = fact(ours.record.having(store="other"), "2026-11-03")
+    assert ask.sums(RATE, ours, theirs) == (2, 2)
+    copy = review("13", "2026-11-03", 1, copy_of="12")
+    assert ask.sums(RATE, ours, theirs, copy) == (2, 2)
+    elsewhere = fact(ours.record.having(store="other", key="14", copy_of="12"), "2026-11-03")
+    assert ask.sums(RATE, ours, elsewhere) == (1, 1)

@@ -11,12 +11,19 @@ WITH read AS (
   FROM facts_review LEFT JOIN articles ON articles.store = facts_review.store AND article = coalesce(asin, product)
 ),
 firsts AS (SELECT * FROM read QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version, id) = 1),
+-- Numbers of reviews are a shop's own: two shops have a review 12 each. A copy names its original, in its own shop before any other.
+named AS (SELECT platform, key, min(entity) AS entity FROM firsts WHERE copy_of IS NULL GROUP BY platform, key),
+here AS (SELECT store, key, entity FROM firsts WHERE copy_of IS NULL),
 grouped AS (
-  SELECT entity, platform || '/' || coalesce(copy_of, key) AS origin, copy_of IS NOT NULL AS is_copy,
+  SELECT firsts.entity, firsts.copy_of IS NOT NULL AS is_copy,
+    CASE WHEN firsts.copy_of IS NULL THEN firsts.entity
+      ELSE coalesce(here.entity, named.entity, firsts.platform || '/' || firsts.copy_of) END AS origin,
     -- An erased author's name says whether the texts were the same (customers/forgetting.py).
     CASE WHEN author IS NOT NULL AND (length(text) >= 20 OR starts_with(author, 'erased-'))
-      THEN concat_ws('/', form, author, article, CAST(posted_at AS DATE), text) ELSE entity END AS wording
+      THEN concat_ws('/', form, author, article, CAST(posted_at AS DATE), text) ELSE firsts.entity END AS wording
   FROM firsts
+  LEFT JOIN here ON here.store = firsts.store AND here.key = firsts.copy_of
+  LEFT JOIN named ON named.platform = firsts.platform AND named.key = firsts.copy_of
 ),
 originals AS (
   SELECT entity, origin, wording FROM grouped QUALIFY row_number() OVER (PARTITION BY origin ORDER BY is_copy, entity) = 1
