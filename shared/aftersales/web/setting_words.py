@@ -183,6 +183,7 @@ class SettingWords:
             )
         if before.first_answer_hours != after.first_answer_hours:
             yield self.say(N_("Promises without a target of their own are judged anew, past ones too."))
+            yield self.say(N_("The deadline of an open case moves when something next happens in it."))
         if before.zone != after.zone:
             yield self.say(
                 N_(
