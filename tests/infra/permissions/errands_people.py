@@ -23,6 +23,7 @@ from tests.cases.building import STORE
 from tests.infra.permissions.errands_insight import walk_insight
 from tests.infra.permissions.errands_language import walk_language
 from tests.infra.permissions.errands_out import fill_lake
+from tests.infra.permissions.errands_privacy import walk_privacy
 from tests.infra.permissions.errands_reports import walk_reports
 from tests.infra.permissions.errands_settings import walk_second_factor, walk_settings
 from tests.infra.permissions.stage import Stage
@@ -108,6 +109,7 @@ def serve_console(stage: Stage) -> None:
     walk_language(walker, stage)
     walk_insight(walker, stage)
     walk_settings(walker)
+    walk_privacy(walker, stage)
     walk_second_factor(walker, EMAIL, CHOSEN)
     walker.get("/")
     walker.submit("/sign-out")

@@ -6,11 +6,13 @@ from aftersales.deliveries.raw import RawDelivery, to_lines
 from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.erasure import Erasure, Step
 from aftersales.records.report import ReportMade
+from aftersales.web.addresses import encode_home
 from tests.cases.building import STORE, fact
 from tests.infra.permissions.errands_out import fill_lake
 from tests.infra.permissions.stage import Stage
-from tests.infra.permissions.stories import BUYER, WORKSPACE, changes_of, move_in, now
+from tests.infra.permissions.stories import BUYER, SETTINGS, WORKSPACE, changes_of, move_in, now
 from tests.outreach.outbox_contract import dispatch
+from tests.web.in_memory import Browser
 
 REQUEST = f"privacy:{STORE}/r"
 
@@ -36,6 +38,24 @@ def erase_customers(stage: Stage) -> None:
     assert errand.found["reports"] == errand.found["letters"] == errand.found["deliveries"] == 1
     save(stage, errand.having(rounds=2, looked_at=now() - timedelta(days=1)))
     assert stage.run("erase_customers", {"workspace": WORKSPACE})[WORKSPACE]["done"] == 1
+
+
+def walk_privacy(walker: Browser, stage: Stage) -> None:
+    """A privacy case: its card, the copy, and the order to erase."""
+    asked = PrivacyRequest(
+        store=STORE,
+        key="walk",
+        form="erase_customer",
+        customer=BUYER["key"],
+        requested_at=now(),
+        due_at=now() + timedelta(days=30),
+    )
+    stage.dossiers.add([fact(asked)], SETTINGS)
+    case = f"/cases/{encode_home(asked.home)}/1"
+    walker.get(f"{case}/personal-data.zip")
+    walker.get(case)
+    walker.submit(f"{case}/erase", sure="yes")
+    walker.get(case)
 
 
 def keep_words(stage: Stage) -> None:
