@@ -53,7 +53,7 @@ def page(made: House, who: str) -> str:
     visitor.get("/language/en")
     table = visitor.get(f"/figures/{METRIC}").page.select_one("table.rows")
     assert table is not None
-    return table.text
+    return str(table.text)
 
 
 def rows(answer: tuple[int, Any]) -> set[str]:
