@@ -31,8 +31,9 @@ def links_of(kind: str, rows: str) -> str:
         else:
             texts.append(f'"{name}"')
     if kind == "review":
-        # Platforms repeat reviews of one wording; the tables count one of them.
-        texts.append(f"CASE WHEN length(text) >= {_SHORTEST_WORDING} THEN concat(author, '/', text) END")
+        # Platforms repeat reviews of one wording, and the tables count one of them; an erased author stands for the wording.
+        told = f"length(text) >= {_SHORTEST_WORDING} OR starts_with(author, 'erased-')"
+        texts.append(f"CASE WHEN {told} THEN concat(author, '/', text) END")
     return _ties(", ".join(texts), lists, rows)
 
 

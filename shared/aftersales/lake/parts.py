@@ -17,7 +17,7 @@ from shutil import rmtree
 import duckdb
 
 from aftersales.lake.layout import COLUMNS, FACTS, Objects
-from aftersales.lake.links import LINKS, NAMES, links_of
+from aftersales.lake.links import LINKS, links_of
 from aftersales.lake.shapes import columns, kinds, typed
 
 _FETCHES_AT_ONCE = 16
@@ -31,7 +31,7 @@ Etags = Mapping[str, str]
 @cache
 def shapes_digest() -> str:
     """Name the shapes that parts have; parts of other shapes are made anew."""
-    shapes = [{kind: columns(kind) for kind in kinds()}, sorted(NAMES)]
+    shapes = [{kind: columns(kind) for kind in kinds()}, [links_of(kind, "rows") for kind in kinds()]]
     return sha256(dumps(shapes).encode()).hexdigest()[:12]
 
 
