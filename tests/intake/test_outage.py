@@ -1,6 +1,7 @@
 """A paid text engine that is away for an hour holds up nothing but itself."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from aftersales.engines.closer import CloserReader
@@ -59,6 +60,30 @@ def test_an_hour_without_the_paid_engine_changes_no_case_and_drains_afterwards()
     assert max(receives.values()) <= MOST_RECEIVES
     assert [(case.number, case.cause, case.urgency) for case in store.all_cases("w")] == during
     assert all("aws" in engines for engines in _engines(store, facts[0].home).values())
+    calm = InMemoryDossierStore()
+    calm.add([fact(order()), *facts], SETTINGS)
+    undisturbed = replace(
+        understander, reader=CloserReader(service, InMemoryPurse(), InMemoryAnswers()), store=calm
+    )
+    assert (
+        undisturbed.understand(
+            [TextMessage(str(at), "w", one.home, one.id) for at, one in enumerate(facts)]
+        ).failed
+        == []
+    )
+    assert _told(store) == _told(calm)
+
+
+def _told(store: InMemoryDossierStore) -> list[object]:
+    """What cases and counts rest on: each case as the inbox has it, and the labels of every text."""
+    cases = [
+        (case.number, case.state, case.cause, case.language, case.sentiment, case.queue, case.priority)
+        for case in store.all_cases("w")
+    ]
+    home = store.all_cases("w")[0].home
+    dossier = store.dossier("w", home, SETTINGS)
+    readings = [dossier.understanding_of(f"message:{one.store}/{one.key}") for one in dossier.messages]
+    return [*cases, *((one.engine, one.causes, one.sentiment) for one in readings if one)]
 
 
 def _engines(store: InMemoryDossierStore, home: str) -> dict[str, set[str]]:
