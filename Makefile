@@ -7,6 +7,8 @@ stage ?= dev
 # The package lies in shared/, functions and tools at the root.
 export PYTHONPATH := shared:.
 export SAM_CLI_TELEMETRY := 0
+# Bytecode is kept, whatever the shell says: dozens of interpreters start here, and compiling was half of each start.
+export PYTHONDONTWRITEBYTECODE :=
 # Output of jobs that run side by side is kept together where this make can do it.
 SIDE_BY_SIDE := --no-print-directory --keep-going -j3 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
