@@ -1,6 +1,5 @@
 """The SQL of everything about goods against a fold in plain Python: random stores, all in one lake."""
 
-from collections import Counter
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,9 +15,11 @@ from aftersales.records.fact import Fact
 from aftersales.records.parcel import Parcel
 from tests.lake.in_memory import lake_of
 from tests.metrics.history import SETTINGS, at
+from tests.metrics.on_paper.goods import processing
 from tests.metrics.on_paper.random_stores import Store, rates
-from tests.metrics.on_paper.sales import FOLDS
+from tests.metrics.on_paper.sales import FOLDS, PARTS
 from tests.metrics.on_paper.shop import Shop
+from tests.metrics.on_paper.ways import lost
 
 MONTH = named("2026-11", "Asia/Shanghai")
 STORES = 12
@@ -54,6 +55,13 @@ def test_the_figures_of_any_store_equal_a_fold_in_plain_python(seed: int) -> Non
             for figure, (metric, fold) in zip(figures, FOLDS.items(), strict=True):
                 found = (figure.numerator or 0, figure.denominator)
                 assert found == pytest.approx(fold(shop)), (metric, name, seed)
-            kinds = asked.split("refund_kind_share.by_settlement", MONTH, filters=Filters(store=name))
-            told = Counter(shop.kind(one) for one in shop.settled if shop.holds(one.settled_at))
-            assert {one.key: one.numerator for one in kinds} == told, (name, seed)
+            for metric, parts in PARTS.items():
+                split = asked.split(metric, MONTH, filters=Filters(store=name))
+                told = {one.key: one.numerator for one in split if one.key}
+                assert told == parts(shop), (metric, name, seed)
+            assert asked.durations("return_processing", MONTH, Filters(store=name)) == processing(shop), (
+                name,
+                seed,
+            )
+            away = asked.figure("lost_rate", MONTH, Filters(carrier=name))
+            assert ((away.numerator or 0), away.denominator) == lost(shop), (name, seed)

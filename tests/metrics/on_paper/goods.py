@@ -148,3 +148,28 @@ def accurate(shop: Shop) -> Pair:
     faulty = with_causes(shop, {"wrong_item", "missing_parts"})
     found = [one for one in shipped_of(shop) if shop.holds(one.placed_at)]
     return sum(one.key not in faulty for one in found), len(found)
+
+
+def causes(shop: Shop) -> Counter[str]:
+    """Units asked back by the branch of their cause."""
+    found: Counter[str] = Counter()
+    for back in shop.returns:
+        for part in back.lines if shop.holds(back.requested_at) else ():
+            if part.cause:
+                found[part.cause.branch.value] += part.quantity
+    return found
+
+
+def processing(shop: Shop) -> list[float]:
+    """Hours from arrival to the shelf; where nobody tells of an inspection, to the closing, unless that was at once."""
+    found = []
+    for back in shop.returns:
+        closed = [
+            one.updated_at for _, one in shop.versions(Return)[back.key] if one.status is ReturnStatus.CLOSED
+        ]
+        ended = back.processed_at or min(
+            (at for at in closed[:1] if back.received_at and at > back.received_at), default=None
+        )
+        if back.received_at and ended and ended >= back.received_at and shop.holds(ended):
+            found.append((ended - back.received_at).total_seconds() / 3600)
+    return sorted(found)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aftersales.records.parcel import Parcel, ParcelStatus
 
+ENDED = {ParcelStatus.DELIVERED, ParcelStatus.RETURNING, ParcelStatus.RETURNED, ParcelStatus.STOPPED}
 AWAY = {ParcelStatus.RETURNING, ParcelStatus.RETURNED, ParcelStatus.LOST}
 _QUIET = {ParcelStatus.REGISTERED, ParcelStatus.UNKNOWN}
 

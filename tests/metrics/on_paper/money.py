@@ -1,12 +1,13 @@
 """Refunds, disputes, claims and second purchases, folded by the words of the metrics."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
 from aftersales.records.after_sales import (
     Claim,
     ClaimStatus,
     Refund,
+    RefundStatus,
 )
 from aftersales.records.cost import CarrierClaim
 from aftersales.records.order import Order, OrderStatus
@@ -46,6 +47,18 @@ def refund_flow(shop: Shop) -> Pair:
         for one in shop.settled if one.form == "money" and shop.holds(paid_at(one))
     ]  # fmt: skip
     return sum(minor * rate for minor, rate in rates if rate), sum(rate is not None for _, rate in rates)
+
+
+def granted_open(shop: Shop) -> Pair:
+    """Refunds granted whose money has not gone, or never will."""
+    found = [one for one in shop.newest(Refund) if one.created_at < shop.period.end]
+    done = [one for one in found if one.status is RefundStatus.SETTLED and paid_at(one) < shop.period.end]
+    return len(found) - len(done), 0
+
+
+def kinds(shop: Shop) -> Counter[str]:
+    """Refunds by what they were for."""
+    return Counter(shop.kind(one) for one in shop.settled if shop.holds(one.settled_at))
 
 
 def disputed(shop: Shop) -> Pair:

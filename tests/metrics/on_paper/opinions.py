@@ -1,5 +1,6 @@
 """Reviews and bad experiences, folded by the words of the metrics."""
 
+from collections import Counter
 from datetime import timedelta
 
 from aftersales.records.after_sales import (
@@ -65,3 +66,14 @@ def negative_per_units(shop: Shop) -> Pair:
     low = [one for one in shop.newest(Review) if one.form == "product" and one.visible and not one.verdict]
     bad = [one for one in low if one.stars and one.stars <= 3 and one.order in orders]
     return (len(bad), sum(orders.values())) if tells else (0, 0)
+
+
+def in_words(shop: Shop) -> Counter[str]:
+    """Ratings in words as they stood a week after the period."""
+    until = shop.period.end + timedelta(days=7)
+    known = [
+        [record for fact, record in states if fact.occurred_at < until]
+        for states in shop.versions(Review).values()
+    ]
+    latest = [states[-1] for states in known if states]
+    return Counter(one.verdict for one in latest if one.visible and one.verdict and shop.holds(one.posted_at))

@@ -16,6 +16,7 @@ FOLDS = {
     "stock_out_refund_rate.by_order": money.stock_out,
     "unconverted_orders.by_order": money.unconverted,
     "refund_flow.by_settlement": money.refund_flow,
+    "refund_granted_open": money.granted_open,
     "dispute_rate.by_order": money.disputed,
     "dispute_lost_share": money.disputes_lost,
     "claim_acceptance": money.claims_accepted,
@@ -31,4 +32,9 @@ FOLDS = {
     "on_time_dispatch": ways.dispatched,
     "on_time_delivery": ways.delivered,
     "on_time_delivery.all_causes": ways.delivered_all,
+}
+PARTS = {
+    "refund_kind_share.by_settlement": money.kinds,
+    "return_cause_share.by_request": goods.causes,
+    "verbal_ratings.by_review": opinions.in_words,
 }

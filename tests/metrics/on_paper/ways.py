@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aftersales.records.order import Order, OrderStatus
-from tests.metrics.on_paper.journey import Life
+from tests.metrics.on_paper.journey import ENDED, Life
 from tests.metrics.on_paper.shop import Pair, Shop
 
 
@@ -52,3 +52,9 @@ def delivered(shop: Shop) -> Pair:
 def delivered_all(shop: Shop) -> Pair:
     """Parcels in time."""
     return _delivered(shop, held=True)
+
+
+def lost(shop: Shop) -> Pair:
+    """Parcels that are lost in the end: declared so, or on their way and never heard of again."""
+    left = [life for life in shop.lives.values() if shop.holds(life.left_at)]
+    return sum(life.states[-1].status not in ENDED for life in left), len(left)
