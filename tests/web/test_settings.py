@@ -188,6 +188,25 @@ def test_who_was_faster_is_named_and_nothing_is_overwritten(seller: House) -> No
     assert [one.text for one in page.select(".changes strong")] == ["林晓", "Max Li"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"zone": "Nowhere/At-All"}, "time zone is not known"),
+        ({"reporting_currency": "XXA"}, "currency is not known"),
+        ({"first_answer_hours": "0"}, "number above 0"),
+        ({"erase_days_before_due": "30"}, "from 0 to 29"),
+    ],
+)
+def test_what_is_wrong_in_the_plain_settings_is_said(seller: House, wrong: dict[str, str], said: str) -> None:
+    """Nothing is saved, and the form keeps what was typed."""
+    visitor = browser(seller)
+    visitor.get("/settings")
+    answer = visitor.press("/settings", **wrong)
+    assert (answer.status, said in answer.page.text) == (400, True)
+    assert all(text in answer.text for text in wrong.values())
+    assert seller.workspaces.setting_changes("w") == []
+
+
 def test_changes_of_different_parts_do_not_meet(seller: House) -> None:
     """Somebody who changed the suppliers meanwhile is no hindrance, and keeps what they changed."""
     first, second = browser(seller), browser(seller, "admin@example.com")

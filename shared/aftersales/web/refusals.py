@@ -98,6 +98,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "no_member": N_("Nobody with this address is a member: alerts are told to members only."),
         "too_many_readers": N_("At most 100 addresses."),
         "last_admin": N_("A workspace needs an administrator: make somebody else one first."),
+        "days_unclear": N_("The days were not understood: a whole number from 0 to 29."),
         "settings_changed": N_(
             "Somebody else has changed this since you opened it. Go back, reload, and look again."
         ),

@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "reporting_currency": N_("Reporting currency"),
         "zone": N_("Reporting zone"),
         "first_answer_hours": N_("Answer within"),
+        "erase_days_before_due": N_("Erase by itself, days before a privacy deadline (0: never)"),
         "name": N_("Name of the workspace"),
         "product_team": N_("Who is told of alerts"),
         "report_readers": N_("Readers of reports"),

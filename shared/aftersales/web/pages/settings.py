@@ -16,10 +16,13 @@ from aftersales.web.http import Response, see_other
 from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
 from aftersales.web.visit import Visit
 
-PLAIN = whole("reporting_currency", "zone", "first_answer_hours")
+PLAIN = whole("reporting_currency", "zone", "first_answer_hours", "erase_days_before_due")
 TEAM = whole("product_team", "report_readers")
 LONGEST_ADDRESS = 254
 MOST_READERS = 100
+MOST_DIGITS = 4
+MOST_ERASE_DAYS = 29
+"""An order to erase has thirty days."""
 CHANGES_SHOWN = 100
 _COMMON = ("CNY", "USD", "EUR", "GBP", "JPY", "CAD", "AUD", "MXN", "BRL", "SGD", "HKD")
 
@@ -30,7 +33,7 @@ def page(visit: Visit) -> Response:
 
 
 def change(visit: Visit) -> Response:
-    """Save currency, zone and the plain answer time."""
+    """Save currency, zone, the plain answer time and when erasing begins by itself."""
     form = visit.request.form
     try:
         values = _read_plain(form)
@@ -86,13 +89,21 @@ def _read_plain(form: Mapping[str, str]) -> dict[str, object]:
     zone, hours = form.get("zone", "").strip(), form.get("first_answer_hours", "").strip()
     if zone not in available_timezones():
         raise RejectedError("zone_unknown")
-    if not (hours.isascii() and hours.isdecimal() and 0 < int(hours[:6]) <= LONGEST_TARGET):
+    if not (_is_number(hours) and 0 < int(hours) <= LONGEST_TARGET):
         raise RejectedError("hours_unclear")
+    days = form.get("erase_days_before_due", "").strip()
+    if not (_is_number(days) and int(days) <= MOST_ERASE_DAYS):
+        raise RejectedError("days_unclear")
     return {
         "zone": zone,
         "reporting_currency": read_currency(form.get("reporting_currency", "")),
         "first_answer_hours": int(hours),
+        "erase_days_before_due": int(days),
     }
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _plain(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
@@ -101,6 +112,7 @@ def _plain(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         "zone": settings.zone,
         "reporting_currency": settings.reporting_currency,
         "first_answer_hours": str(settings.first_answer_hours),
+        "erase_days_before_due": str(settings.erase_days_before_due),
     }
     known = {one for one in available_timezones() if "/" in one and not one.startswith("Etc/")}
     return visit.show(
