@@ -49,6 +49,7 @@ def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: Report,
     for product in _products(weekly).ranked:
         assert product.sku in text
     assert "Die Jacke fällt viel zu klein aus" in text
+    assert {"zh": "德语", "en": "German"}[language] in text
     # Nobody has put these words into English yet: a reader is told so, and is not shown them in a third language.
     assert ("这件夹克偏小很多" in text) == (language == "zh")
     assert (str(words("en")["no_translation"]) in text) == (language == "en")
