@@ -72,7 +72,7 @@ def test_bills_are_taken_in_line_by_line(seller: House) -> None:
     assert (
         "0 lines taken in, 3 known before" in visitor.press("/settings/costs/import", table=table).page.text
     )
-    assert visitor.get("/settings/costs/sample.csv").text.count("\n") == 3
+    assert visitor.get("/settings/costs/sample.csv").text.count("\n") == 4
     assert (
         "first line has to name"
         in visitor.get("/settings/costs").page.text

@@ -54,18 +54,11 @@ def take_in(visit: Visit) -> Response:
 
 def sample(visit: Visit) -> Response:
     """Hand out a table with the right head and two lines as an example."""
+    today = visit.request.now.date().isoformat()
     lines = (
-        (
-            visit.request.now.date().isoformat(),
-            "1001",
-            Component.RETURN_FREIGHT.value,
-            "4.90",
-            "EUR",
-            "",
-            "",
-            "INV-77-1",
-        ),
-        (visit.request.now.date().isoformat(), "1001", Component.LABOUR.value, "", "", "12", "", ""),
+        (today, "1001", Component.RETURN_FREIGHT.value, "4.90", "EUR", "", "", "INV-77-1"),
+        (today, "1001", Component.GOODS.value, "18.00", "CNY", "", "JKT-21", ""),
+        (today, "1001", Component.LABOUR.value, "", "", "12", "", ""),
     )
     return csv_file("after-sales-costs", COLUMNS, lines)
 
