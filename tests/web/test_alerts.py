@@ -8,6 +8,7 @@ import pytest
 
 from aftersales.records.alert import Alert
 from aftersales.records.workspace import Role
+from aftersales.web.addresses import encode_home
 from tests.web.in_memory import NOW, Answer, Browser, House
 from tests.web.seller import house
 
@@ -85,6 +86,18 @@ def test_an_alert_says_what_would_end_it_and_opens_its_rows(browser: Browser) ->
     assert page.select(".evidence a")[0].text == "order:shop/900"
     assert "Guten Tag, die Jacke" in page.select(".said")[0].text
     assert browser.get(rows).status == 200
+
+
+def test_words_of_customers_stand_beside_their_translation(browser: Browser) -> None:
+    """A reader gets the words in their own language, or is told in which language they are and that nobody has translated them."""
+    said = one(browser).page.select(".quotes li")[0]
+    assert "German · no translation" in said.text
+    action = f"/dossiers/{encode_home('order:shop/900')}/correct"
+    browser.get(f"/cases/{encode_home('order:shop/900')}/1")
+    browser.submit(action, entity="message:shop/m188-customer", words="The jacket is far too small.")
+    said = one(browser).page.select(".quotes li")[0]
+    assert "The jacket is far too small." in said.text
+    assert "no translation" not in said.text
 
 
 def test_words_of_customers_are_quoted_and_never_markup(browser: Browser, seller: House) -> None:
