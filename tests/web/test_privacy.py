@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from aftersales.policies.book import in_force
 from aftersales.records.case import Case
 from aftersales.records.erasure import Step
 from aftersales.records.order import Customer
@@ -102,3 +103,39 @@ def test_a_shops_request_has_no_copy(house: House) -> None:
     address = asked(house, form="erase_shop", customer=None, orders=())
     answer = Browser(house).sign_in("manager@example.com").get(f"{address}/personal-data.zip")
     assert answer.status == 400
+
+
+def test_what_a_customer_asked_in_words_is_stated_once(house: House) -> None:
+    """From the case of an order: a privacy case with the rule's deadline; sending the form twice opens one."""
+    [case] = house.dossiers.all_cases("w")
+    browser = Browser(house).sign_in("manager@example.com")
+    browser.get(case_address(case))
+    for _ in range(2):
+        answer = browser.send(
+            "POST", f"{case_address(case)}/privacy", fields(browser, case) | {"form": "erase_customer"}
+        )
+        assert answer.status == 303
+    [asked_for] = house.erasures.requests("w")
+    assert (asked_for.customer, asked_for.orders) == ("mail-1", ("900",))
+    assert (asked_for.due_at - asked_for.requested_at).days == in_force(
+        "privacy_request_due", "shopify", None, asked_for.requested_at.date()
+    ).days
+    page = browser.get(answer.headers["location"]).text
+    assert "Erase now" in page
+    assert "The customer asks about their data" not in page
+
+
+def fields(browser: Browser, case: Case) -> dict[str, str]:
+    """The hidden fields of the form, as they were when the page was first opened."""
+    form = browser.get(case_address(case)).page.find("form", {"action": f"{case_address(case)}/privacy"})
+    assert form is not None
+    return {"token": str(form.find("input", {"name": "token"})["value"]), "key": "once"}  # type: ignore[index]
+
+
+def test_only_managers_state_requests(house: House) -> None:
+    """An agent sees no such form and cannot send one."""
+    [case] = house.dossiers.all_cases("w")
+    browser = Browser(house).sign_in("agent@example.com")
+    assert "/privacy" not in browser.get(case_address(case)).text
+    sent = {"token": token(browser, case_address(case)), "form": "export"}
+    assert browser.send("POST", f"{case_address(case)}/privacy", sent).status == 403

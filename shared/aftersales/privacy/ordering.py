@@ -10,6 +10,8 @@ from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
 
 SYSTEM = "system"
+_FIRST_DAY = timedelta(days=1)
+"""Within it nothing begins by itself: somebody may have asked by mistake."""
 _LATE = timedelta(days=7)
 """So long before its deadline an erasure should be over: what is replaced lies in older versions for a week."""
 
@@ -49,7 +51,9 @@ def begins_at(request: PrivacyRequest, settings: Settings) -> Instant | None:
     """Return when a request is executed without anybody's word; None: never."""
     if request.form == "export" or settings.erase_days_before_due == 0:
         return None
-    return max(request.requested_at, request.due_at - timedelta(days=settings.erase_days_before_due))
+    return max(
+        request.requested_at + _FIRST_DAY, request.due_at - timedelta(days=settings.erase_days_before_due)
+    )
 
 
 def order_due(store: ErasureStore, settings: Settings, now: Instant) -> int:

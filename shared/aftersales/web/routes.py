@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{_CASE}/reopen", AGENTS, cases.doing(Verb.REOPENED)),
     Route("POST", f"{_CASE}/waive", AGENTS, cases.doing(Verb.WAIVED)),
     Route("POST", f"{_CASE}/discard", AGENTS, cases.doing(Verb.DISCARDED)),
+    Route("POST", f"{_CASE}/privacy", MANAGERS, privacy.ask),
     Route("POST", f"{_CASE}/erase", MANAGERS, privacy.erase),
     Route("GET", f"{_CASE}/personal-data.zip", MANAGERS, privacy.hand_out),
     Route("POST", f"{_CASE}/restore", AGENTS, cases.doing(Verb.RESTORED)),

@@ -55,7 +55,9 @@ def walk_privacy(walker: Browser, stage: Stage) -> None:
     walker.get(f"{case}/personal-data.zip")
     walker.get(case)
     walker.submit(f"{case}/erase", sure="yes")
-    walker.get(case)
+    order = f"/cases/{encode_home(f'order:{STORE}/1')}/1"
+    walker.get(order)
+    walker.submit(f"{order}/privacy", form="export")
 
 
 def keep_words(stage: Stage) -> None:

@@ -12,8 +12,8 @@ from aftersales.records.cause import Cause
 from aftersales.records.errors import RejectedError
 from aftersales.web.addresses import case_address, decode_home
 from aftersales.web.http import Response, see_other
-from aftersales.web.pages.labelling import LEAF_KEYS, branches
 from aftersales.web.pages import privacy
+from aftersales.web.pages.labelling import LEAF_KEYS, branches
 from aftersales.web.pages.naming import named
 from aftersales.web.pages.replies import composing, provided
 from aftersales.web.pages.texts import budget
@@ -44,6 +44,7 @@ def page(visit: Visit) -> Response:
         budget=budget(visit),
         doubtful=UNSURE,
         privacy=privacy.panel(visit, file),
+        may_ask=privacy.may_ask(visit, case),
         **composing(visit, case, file.dossier),
     )
 

@@ -1,12 +1,15 @@
 """A privacy request on its case: what was found, the order to erase, and a copy to hand out."""
 
 from aftersales.accounts.access import MANAGERS
+from aftersales.customers.forgetting import is_nameless
 from aftersales.desk.case_page import DossierFile
 from aftersales.privacy.answering import Standing, copy_of, standing
+from aftersales.privacy.asking import WISHES, state_request
 from aftersales.privacy.ordering import order_erasure
 from aftersales.records.after_sales import PrivacyRequest
+from aftersales.records.case import Case, Trigger
 from aftersales.records.errors import RejectedError
-from aftersales.web.addresses import case_address
+from aftersales.web.addresses import case_address, encode_home
 from aftersales.web.http import Response, see_other
 from aftersales.web.pages.naming import named
 from aftersales.web.visit import Visit
@@ -21,6 +24,16 @@ def panel(visit: Visit, file: DossierFile) -> Standing | None:
     )
 
 
+def may_ask(visit: Visit, case: Case) -> bool:
+    """Whether a request of the case's customer can be stated here."""
+    return (
+        MANAGERS.allows(visit.member)
+        and Trigger.PRIVACY not in case.triggers
+        and case.customer is not None
+        and not is_nameless(case.customer)
+    )
+
+
 def erase(visit: Visit) -> Response:
     """Order the erasure; a form without its tick is refused."""
     home, number = named(visit)
@@ -30,6 +43,20 @@ def erase(visit: Visit) -> Response:
     order_erasure(visit.rooms.erasures, visit.workspace, request.home, visit.member.email, visit.request.now)
     case = visit.rooms.dossiers.case(visit.workspace, home, number)
     return see_other(f"{case_address(case)}?done=erasing" if case else "/cases")
+
+
+def ask(visit: Visit) -> Response:
+    """State what the customer of a case has asked for, and go to the case that this opens."""
+    home, number = named(visit)
+    case = visit.rooms.dossiers.case(visit.workspace, home, number)
+    if case is None:
+        raise RejectedError("unknown_case")
+    form = WISHES.get(visit.request.form.get("form", ""))
+    if form is None:
+        raise RejectedError("unknown_request")
+    key = visit.request.form.get("key", "")[:64] or visit.setting.form_key
+    asked = state_request(visit.rooms.dossiers, visit.settings, case, form, key=key, now=visit.request.now)
+    return see_other(f"/cases/{encode_home(asked)}/1")
 
 
 def hand_out(visit: Visit) -> Response:
