@@ -4,6 +4,7 @@ The smoke run does the same on the running system, with its pages and files.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,9 @@ from random import Random
 import httpx
 import pytest
 
+from aftersales.deliveries.prose import prose
 from aftersales.deliveries.webhook import Outcome, WebhookRequest
+from aftersales.desk.conversation import conversation
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.engines.memory import MemoryTranslator
 from aftersales.intake.batch import QueueMessage, ingest_batch
@@ -193,3 +196,43 @@ def test_each_is_counted_and_quoted_in_the_reader_s_language(house: House, tmp_p
             beside = quote.beside(tongue)
             assert (beside.text if beside else None) == traveller.known.get(tongue)
             assert quote.is_strange(tongue) == (tongue not in traveller.known)
+
+
+HARD = {
+    "one character": "?",
+    "emoji alone": "😡😡👎🏽👨\u200d👩\u200d👧",
+    "right to left": "المقاس صغير جدًا، أريد استرداد المبلغ.",
+    "mixed languages": "La talla es too small, bitte 换货 please!",
+    "markup": "<script>alert(1)</script> {{ 7*7 }} %(x)s ' OR 1=1; -- viel zu klein",
+    "five thousand bytes": ("Das Paket kam beschädigt an. " * 200).encode()[:5000].decode(errors="ignore"),
+    "hidden signs": "viel zu\u200b kl\u202eein\u202c\x00",
+    "line breaks": "zu klein\r\n\r\nviel\u2028zu klein",
+    "no language": "qwrtz plmk 12345 ----",
+    "capitals": "THIS IS WAY TOO SMALL, I WANT MY MONEY BACK!!!",
+}
+
+
+def test_hard_texts_arrive_whole_and_are_read(tmp_path: Path) -> None:
+    """Emoji, mixed and unknown languages, either direction, one sign or 5,000 bytes, markup: each is a case with its very words."""
+    made = House()
+    for place, text in enumerate(HARD.values()):
+        for request in requests(replace(TRAVELLERS[0], words=text), place, NOW, SECRETS):
+            assert made.knock(request) == 200
+    made.work()
+    cases = made.store.all_cases("quiet")
+    turns = {
+        turn.body: turn
+        for case in cases
+        for turn in conversation(made.store.dossier("quiet", case.home, SETTINGS))
+    }
+    assert set(turns) == {prose(text) for text in HARD.values()}
+    assert all(turn.reading for turn in turns.values())
+    unknown = {name for name, text in HARD.items() if turns[prose(text)].language is None}
+    assert {"one character", "emoji alone", "no language"} <= unknown
+    assert turns[prose(HARD["right to left"])].language == "ar"
+    lake = lake_of(tmp_path, made.store.facts("quiet"), cases, settings=SETTINGS)
+    evaluator = Evaluator(
+        lake=lake, settings=SETTINGS, as_of=NOW + timedelta(days=7), draw=Random(1).randrange
+    )
+    small = {quote.text for quote in evaluator.quotes(WEEK, "size_fit", count=9)}
+    assert {prose(HARD["markup"]), "viel zu klein", HARD["capitals"]} <= small
