@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from math import isclose
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,21 +11,28 @@ import pytest
 from aftersales.desk.dashboards import DASHBOARDS
 from aftersales.desk.figures import CAUSES, HEADLINES, TREND
 from aftersales.desk.questions import read_question
+from aftersales.metrics import period as periods
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Contract, Form
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
 from aftersales.metrics.statistics import quantile
 from aftersales.metrics.sums import DIMENSIONS
+from aftersales.records.fact import Fact
+from infra.local.seller.markets import ZONE
 from infra.local.seller.periods import Period
+from infra.local.seller.reading import SETTINGS, cases_of
 from infra.local.seller.shapes import World
 from infra.local.seller.telling.contracts import TELLINGS
 from infra.local.seller.telling.told import Form as Shape
 from infra.local.seller.telling.told import Sum, Told, added, chosen, split, within
 from tests.infra.local.seller.conftest import NOW, Both
+from tests.lake.in_memory import lake_of
 
 _SHAPES: Mapping[Form, Shape] = {Form.COUNT: "count", Form.DURATION: "hours"}
 _DRILLS = 5
+_LOCAL = {"repurchase_without_case.by_resolved"}
+"""What the world tells by weeks of its own zone."""
 _PAGE = 500
 
 
@@ -140,3 +148,34 @@ def test_a_drill_down_adds_up_to_the_truth(
             0 if truth.hours else sum(row.numerator for row in rows), sum(row.denominator for row in rows)
         )
         assert len(rows) == _PAGE or _is(of_rows, truth), (name, given)
+
+
+def test_a_week_of_a_clock_change_is_an_hour_longer(
+    all_facts: Mapping[str, Fact], tellings: Mapping[str, list[Told]], world: World, tmp_path: Path
+) -> None:
+    """In New York the week to 1 November 2026 has 169 hours; days, weeks and what is known by them are New York's."""
+    zone = "America/New_York"
+    settings = SETTINGS.having(zone=zone)
+    lake = lake_of(tmp_path, all_facts.values(), cases_of(all_facts.values()), settings)
+    later = world.end + timedelta(days=40)
+    asked = Evaluator(lake=lake, settings=settings, as_of=later, draw=lambda count: count // 2)
+    ours = periods.week("2026-W44", zone)
+    theirs = Period(ours.start, ours.end)
+    assert theirs.end - theirs.start == timedelta(hours=169)
+    names = [name for name in tellings if CONTRACTS[name].form is not Form.SHARE and name not in _LOCAL]
+    for figure, name in zip(asked.figures([(name, None) for name in names], ours), names, strict=True):
+        contract = CONTRACTS[name]
+        settled = ours.end + timedelta(days=contract.settles_days or 0)
+        limit = later if contract.settles_days is None else settled
+        known = chosen(tellings[name], _shape(contract), theirs, limit)
+        assert _is(_said(figure), added(known, _shape(contract))), name
+
+
+def test_a_seller_of_whom_nothing_is_known_has_no_figures(tmp_path: Path) -> None:
+    """Nothing is counted as nought, and whatever has no value says why."""
+    asked = Evaluator(lake=lake_of(tmp_path), settings=SETTINGS, as_of=NOW, draw=lambda count: count // 2)
+    for figure in asked.figures([(name, None) for name in CONTRACTS], periods.week("2026-W44", ZONE)):
+        counts = CONTRACTS[figure.metric].form in {Form.COUNT, Form.TOTAL}
+        assert (figure.value, figure.reason is None) == ((0, True) if counts else (None, False)), (
+            figure.metric
+        )
