@@ -17,7 +17,7 @@ def clock(step: int) -> str:
 
 
 @given(st.dictionaries(st.sampled_from(list(WEEKDAYS)), SPANS, min_size=1))
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_what_is_written_is_read_again(week: dict[int, list[int]]) -> None:
     """Any shifts of any weekdays survive the way through the form."""
     form = {

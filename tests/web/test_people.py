@@ -39,7 +39,7 @@ class Staffed(InMemoryFigures):
         return [row.having(agent=self._people[place % 3]) for place, row in enumerate(found)]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def staffed() -> House:
     """A seller whose figures name people."""
     made = house()

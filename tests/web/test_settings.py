@@ -35,6 +35,18 @@ def seller() -> House:
     return house()
 
 
+@pytest.fixture(scope="module")
+def still() -> House:
+    """A seller for tests that change nothing."""
+    return house()
+
+
+@pytest.fixture(scope="module")
+def visitor(still: House) -> Browser:
+    """A manager of that seller."""
+    return browser(still)
+
+
 def browser(seller: House, who: str = "lin@example.com") -> Browser:
     """A manager, in English."""
     found = Browser(seller).sign_in(who)
@@ -122,10 +134,9 @@ def test_a_message_of_friday_evening_is_due_on_monday(seller: House) -> None:
     ],
 )
 def test_what_is_wrong_in_a_calendar_is_said_and_what_was_typed_stays(
-    seller: House, wrong: dict[str, str], said: str
+    still: House, visitor: Browser, wrong: dict[str, str], said: str
 ) -> None:
     """The page comes back with the reason and the fields as they were sent; nothing is saved."""
-    visitor = browser(seller)
     visitor.get("/settings/calendars")
     answer = visitor.press("/settings/calendars", **(OFFICE | wrong))
     assert answer.status == 400
@@ -134,7 +145,7 @@ def test_what_is_wrong_in_a_calendar_is_said_and_what_was_typed_stays(
     field = answer.page.find(attrs={"name": name})
     assert field is not None
     assert text in (str(field.get("value", "")), field.text)
-    assert seller.workspaces.settings("w").calendars == ()
+    assert still.workspaces.settings("w").calendars == ()
 
 
 def test_a_night_shift_goes_on_into_the_next_day(seller: House) -> None:
@@ -197,14 +208,15 @@ def test_who_was_faster_is_named_and_nothing_is_overwritten(seller: House) -> No
         ({"erase_days_before_due": "30"}, "from 0 to 29"),
     ],
 )
-def test_what_is_wrong_in_the_plain_settings_is_said(seller: House, wrong: dict[str, str], said: str) -> None:
+def test_what_is_wrong_in_the_plain_settings_is_said(
+    still: House, visitor: Browser, wrong: dict[str, str], said: str
+) -> None:
     """Nothing is saved, and the form keeps what was typed."""
-    visitor = browser(seller)
     visitor.get("/settings")
     answer = visitor.press("/settings", **wrong)
     assert (answer.status, said in answer.page.text) == (400, True)
     assert all(text in answer.text for text in wrong.values())
-    assert seller.workspaces.setting_changes("w") == []
+    assert still.workspaces.setting_changes("w") == []
 
 
 def test_changes_of_different_parts_do_not_meet(seller: House) -> None:
@@ -245,10 +257,10 @@ def test_an_administrator_takes_somebody_out(seller: House) -> None:
     assert "kim@example.com" not in admin.get("/settings/team").text
 
 
-@pytest.mark.parametrize("path", PLACES[:5])
-def test_an_agent_reads_and_changes_nothing(seller: House, path: str) -> None:
+def test_an_agent_reads_and_changes_nothing(still: House) -> None:
     """Who may not change a setting sees it, and no button."""
-    visitor = browser(seller, "kim@example.com")
-    page = visitor.get(path).page
-    assert page.select("main button.primary") == []
-    assert "Managers and administrators change this." in page.text
+    agent = browser(still, "kim@example.com")
+    for path in PLACES[:5]:
+        page = agent.get(path).page
+        assert page.select("main button.primary") == []
+        assert "Managers and administrators change this." in page.text
