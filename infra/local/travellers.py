@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from aftersales.deliveries.raw import RawDelivery
-from infra.local.seller.catalogue import catalogue
+from infra.local.seller.catalogue import Product, catalogue
 from infra.local.seller.formats.wire import compact, opaque, utc
 from infra.local.seller.people import Person
 from infra.local.seller.shapes import Opinion, Review
@@ -114,7 +114,7 @@ def review(traveller: Traveller, now: datetime) -> Review:
     return Review(990_001, _woven(), person, verified=True, cause=traveller.cause, states=(opinion,))
 
 
-def _woven() -> Any:
+def _woven() -> Product:
     return next(one for one in catalogue() if one.category == "knit")
 
 
