@@ -38,6 +38,10 @@ class Merging(Workshop):
             self.database.execute(f"""CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}
                 ANTI JOIN touched USING (metric, day) UNION ALL SELECT * FROM new_{name}""")
 
+    def differences(self, contract: Contract) -> str | None:
+        """Return what differs between the sides."""
+        return f"SELECT * FROM different WHERE metric = '{contract.name}'"
+
     def typed(self, name: str) -> tuple[str, Digests]:
         """Return the moment of a typed table and its months; the table holds those that differ."""
         return self._typed[name]
@@ -56,7 +60,8 @@ class Merging(Workshop):
 
     def _differences(self, table: str, was: str, now: str) -> None:
         self.database.execute(f"""CREATE OR REPLACE TABLE {table} AS
-            (FROM {now} EXCEPT ALL FROM {was}) UNION ALL (FROM {was} EXCEPT ALL FROM {now})""")
+            SELECT 1 AS sign, * FROM (FROM {now} EXCEPT ALL FROM {was}) UNION ALL
+            SELECT -1, * FROM (FROM {was} EXCEPT ALL FROM {now})""")
 
     def _merged_ledger(self, contract: Contract) -> Digests:
         place = f"ledger/workspace={self.settings.workspace}/metric={contract.name}"

@@ -116,6 +116,11 @@ class Restating:
         """Note which rows of a contract came and went since the last build."""
         if self._since is None or contract.form is Form.COUNT:
             return
+        known = self._shop.differences(contract)
+        if known is not None:
+            self._settles(contract)
+            self._shop.database.execute(f"INSERT INTO changes SELECT sign, {_ROWS} FROM ({known})")
+            return
         place = f"ledger/workspace={self._workspace}/metric={contract.name}"
         keys = {month: f"{place}/month={month}/rows.parquet" for month in months}
         changed = [month for month in months if self._before.digests.get(keys[month]) != months[month]]
@@ -127,8 +132,7 @@ class Restating:
             self._differ(contract, changed, old)
 
     def _differ(self, contract: Contract, months: list[str], old: list[str]) -> None:
-        settles = 40_000 if contract.settles_days is None else contract.settles_days
-        self._shop.database.execute("INSERT INTO settling VALUES (?, ?)", [contract.name, settles])
+        self._settles(contract)
         listed = ", ".join(f"'{month}'" for month in months) or "''"
         new = f"SELECT {_ROWS} FROM ledger WHERE {self._shop.month('dated')} IN ({listed})"
         with TemporaryDirectory() as folder:
@@ -146,6 +150,10 @@ class Restating:
                 self._shop.database.execute(
                     f"INSERT INTO changes SELECT {sign}, * FROM (({one}) EXCEPT ALL ({other}))"
                 )
+
+    def _settles(self, contract: Contract) -> None:
+        settles = 40_000 if contract.settles_days is None else contract.settles_days
+        self._shop.database.execute("INSERT INTO settling VALUES (?, ?)", [contract.name, settles])
 
     def write(self, parts: Parts) -> int:
         """Keep the restatements of this build with those of the same day; return how many figures changed."""
