@@ -7,6 +7,7 @@ from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
 from aftersales.records.labelled import LabelledText
 from aftersales.records.message import Message
+from aftersales.records.taxonomy import OwnCause
 from aftersales.records.understanding import Understanding
 from aftersales.records.workspace import Settings
 from tests.cases.building import SETTINGS, at, back, fact, message, order, review
@@ -122,3 +123,24 @@ def test_what_one_workspace_taught_is_not_heard_in_another() -> None:
     assert understander.understand(_queued(mine, theirs)).failed == []
     heard = [store.all_cases(name)[0].cause for name in ("w", "other")]
     assert heard == [Cause.QUALITY_PILLING, Cause.SIZE_TOO_SMALL]
+
+
+def test_a_leaf_for_some_goods_is_told_by_the_goods_of_the_order() -> None:
+    """The seller's own cause for jackets names a text about an order of one, and no text about anything else."""
+    words = fact(message(1))
+    assert isinstance(words.record, Message)
+    leaf = OwnCause(
+        cause=Cause("quality.own_seam"),
+        zh="开线",
+        en="Open seam",
+        keywords=(words.record.text[:12],),
+        since=at(0),
+    )
+
+    def read_with(*skus: str) -> Cause | None:
+        settings = SETTINGS.having(own_causes=(leaf.having(skus=skus),))
+        store = _stored(fact(order()), words)
+        replace(_house(store, InMemoryReader()), settings_of=lambda _: settings).understand(_queued(words))
+        return store.all_cases("w")[0].cause
+
+    assert (read_with("SKU-"), read_with("LMP-")) == (leaf.cause, Cause.SIZE_TOO_SMALL)

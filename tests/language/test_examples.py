@@ -61,3 +61,18 @@ def test_an_example_confirms_what_the_engine_saw_and_keeps_its_evidence() -> Non
     told = example(1, cause=Cause.QUALITY_MATERIAL)
     causes = corrected(READ, Text("Covered in little balls after one wash"), [told]).causes
     assert [(label.cause, label.start, label.end) for label in causes] == [(Cause.QUALITY_MATERIAL, 0, 7)]
+
+
+@pytest.mark.parametrize(
+    ("articles", "is_narrowed"),
+    [(("JKT-01",), True), (("LMP-01", "JKT-02"), True), (("LMP-01",), False), ((), False)],
+)
+def test_a_leaf_for_some_articles_is_silent_about_others(
+    articles: tuple[str, ...], *, is_narrowed: bool
+) -> None:
+    """Neither its keyword nor a text that a person gave it speaks of goods that begin otherwise, or that nobody knows."""
+    narrow = SEAM.having(skus=("JKT-",))
+    text = Text("Naht offen am Ärmel", articles=articles)
+    told = example(1, cause=SEAM.cause, text="Naht offen am Ärmel")
+    for taught in (corrected(READ, text, [], [narrow]), corrected(READ, text, [told], [narrow])):
+        assert (taught.causes[0].cause == SEAM.cause) is is_narrowed

@@ -1,5 +1,7 @@
 """What the inbox shows of the people, goods and words of a case."""
 
+from collections.abc import Sequence
+
 from aftersales.cases.dossier import Dossier
 from aftersales.records.after_sales import PrivacyRequest, Return, Review
 from aftersales.records.message import Message
@@ -33,7 +35,7 @@ def described(records: list[Entity], dossier: Dossier, readings: list[Understand
         "order_total": order.total if order else None,
         "customer": _customer(records, dossier),
         "customer_name": order.customer.name if order and order.customer and order.customer.name else named,
-        "skus": _skus(records, dossier),
+        "skus": goods_of(records, dossier),
         "stars": min((review.stars for review in reviews if review.stars is not None), default=None),
         "title": next((title for record in records if (title := _title(record, dossier))), ""),
         "excerpt": next((text for record in records if (text := _text(record))), "")[:160],
@@ -57,8 +59,8 @@ def _customer(records: list[Entity], dossier: Dossier) -> str | None:
     return next(keys, None)
 
 
-def _skus(records: list[Entity], dossier: Dossier) -> tuple[str, ...]:
-    """The goods that the case itself names, else all goods of the order."""
+def goods_of(records: Sequence[Entity], dossier: Dossier) -> tuple[str, ...]:
+    """Return the article numbers that records themselves name, else all those of the order."""
     named = {
         line.sku for record in records if isinstance(record, Return) for line in record.lines if line.sku
     }

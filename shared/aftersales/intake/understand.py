@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from aftersales.cases.describing import goods_of
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.stores import DossierStore
 from aftersales.language.examples import Likeness, alike_in_letters, corrected
@@ -123,7 +124,8 @@ class Understander:
         text = text_of(fact)
         if text is None:
             return TextOutcome.SILENT, None
-        text = replace(text, closely=message.closely)
+        # A seller's own causes may be narrowed to some goods.
+        text = replace(text, closely=message.closely, articles=goods_of([fact.record], dossier))
         return (
             (TextOutcome.KNOWN, None)
             if _is_known(fact, text, dossier, reader)

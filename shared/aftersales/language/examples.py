@@ -57,13 +57,16 @@ def corrected(
     """Return the reading with what people taught before what the engine read; unlike texts leave it as it is.
 
     A keyword of a seller's own leaf counts with its place in the text, a similar example with its likeness (0–1) as confidence.
+    A leaf that is narrowed to some articles is for texts that are known to be about one of them.
     """
     body = fold(text.body)
-    living = [leaf for leaf in own if leaf.retired_at is None]
+    living = [leaf for leaf in own if leaf.retired_at is None and _concerns(leaf, text)]
+    elsewhere = {leaf.cause for leaf in own if leaf.retired_at is None} - {leaf.cause for leaf in living}
+    told = [one for one in examples if current_cause(one.cause, own) not in elsewhere]
     taught = max(
         (
             *_by_keyword(body, living),
-            *_by_likeness(text.body, examples, living, own, alike or alike_in_letters),
+            *_by_likeness(text.body, told, living, own, alike or alike_in_letters),
         ),
         key=lambda found: (found.confidence, found.start is not None),
         default=None,
@@ -75,6 +78,10 @@ def corrected(
     start, end = (same.start, same.end) if same and taught.start is None else (taught.start, taught.end)
     label = CauseLabel(cause=taught.cause, confidence=round(taught.confidence, 3), start=start, end=end)
     return replace(reading, causes=(label, *others))
+
+
+def _concerns(leaf: OwnCause, text: Text) -> bool:
+    return not leaf.skus or any(article.startswith(leaf.skus) for article in text.articles)
 
 
 def _by_keyword(body: Folded, living: Sequence[OwnCause]) -> Iterator[_Found]:

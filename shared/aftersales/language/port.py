@@ -22,6 +22,8 @@ class Text:
     workspace: str = ""
     closely: bool = False
     """Whether a person asks for a closer look: paid engines may then be asked though nothing is doubted."""
+    articles: tuple[str, ...] = ()
+    """The article numbers that it may be about, where they are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
