@@ -26,6 +26,12 @@ def test_sets_are_told_part_by_part(seller: House) -> None:
     (bundle,) = seller.workspaces.settings("w").bundles
     assert bundle.parts == {"JKT-1": 2, "HAT": 1}
     assert "2 × JKT-1 + 1 × HAT" in " ".join(visitor.get("/settings/goods").page.text.split())
+    address = visitor.get("/settings/goods").page.find("a", href=lambda to: bool(to and "?bundle=" in to))
+    visitor.get(str(address["href"]).partition("#")[0])  # type: ignore[index]
+    saved(visitor, "/settings/goods", since="2026-02-01")
+    (moved,) = seller.workspaces.settings("w").bundles
+    assert (moved.parts, moved.since.year) == (bundle.parts, 2026)
+    visitor.get("/settings/goods")
     saved(visitor, "/settings/goods/remove")
     assert seller.workspaces.settings("w").bundles == ()
 

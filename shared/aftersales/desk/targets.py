@@ -91,9 +91,13 @@ def read_bundle(form: Mapping[str, str], zone: str) -> Bundle:
     return Bundle(sku=sku, since=since, parts=parts)
 
 
-def with_bundle(settings: Settings, bundle: Bundle) -> Settings:
-    """Put a set among the others, in place of the one of that SKU since that moment; RejectedError `too_many_bundles`."""
-    kept = [one for one in settings.bundles if bundle_id(one) != bundle_id(bundle)]
+def with_bundle(settings: Settings, bundle: Bundle, instead_of: str = "") -> Settings:
+    """Put a set among the others, in place of `instead_of` and of the one of that SKU since that moment.
+
+    RejectedError `too_many_bundles`, or `unknown_bundle` where that one is gone.
+    """
+    others = without_bundle(settings, instead_of) if instead_of else settings
+    kept = [one for one in others.bundles if bundle_id(one) != bundle_id(bundle)]
     if len(kept) >= MOST_BUNDLES:
         raise RejectedError("too_many_bundles")
     return settings.having(bundles=tuple(sorted([*kept, bundle], key=lambda one: (one.sku, one.since))))

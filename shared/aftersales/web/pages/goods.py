@@ -30,7 +30,7 @@ def change_bundle(visit: Visit) -> Response:
         bundle = read_bundle(form, visit.settings.zone)
     except RejectedError as error:
         return _shown(visit, form, error)
-    return save(visit, _wish(BUNDLES, lambda settings: with_bundle(settings, bundle)))
+    return save(visit, _wish(BUNDLES, lambda settings: with_bundle(settings, bundle, form.get("before", ""))))
 
 
 def remove_bundle(visit: Visit) -> Response:
@@ -62,7 +62,7 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         200 if error is None else 400,
         bundles=[(bundle_id(one), one, words.since(one.since)) for one in settings.bundles],
         fields=_fields(chosen, settings)
-        | ({name: sent[name] for name in ("sku", "since", "parts") if name in sent}),
+        | ({name: sent[name] for name in ("before", "sku", "since", "parts") if name in sent}),
         suppliers=sent.get("suppliers")
         or "\n".join(f"{name}: {', '.join(skus)}" for name, skus in settings.suppliers.items()),
         problem=error,
@@ -75,8 +75,9 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
 
 def _fields(chosen: Bundle | None, settings: Settings) -> dict[str, str]:
     if chosen is None:
-        return {"sku": "", "since": "", "parts": ""}
+        return {"before": "", "sku": "", "since": "", "parts": ""}
     return {
+        "before": bundle_id(chosen),
         "sku": chosen.sku,
         "since": local_day(chosen.since, settings.zone).isoformat() if chosen.since.timestamp() > 0 else "",
         "parts": "\n".join(f"{sku} x {count}" for sku, count in chosen.parts.items()),
