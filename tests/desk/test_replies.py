@@ -112,6 +112,18 @@ def test_a_language_of_the_settings_leaves_without_review() -> None:
     assert same.write(2, target="zh-TW", rendering="").rendering == "非常抱歉。"
 
 
+def test_words_of_another_language_need_a_review_whatever_the_form_says() -> None:
+    """An answer that is said to be English and is written in German waits for a translator, as German does."""
+    desk = Desk()
+    desk.write(
+        2,
+        target="en",
+        rendering="Es tut uns sehr leid, dass die Jacke nicht passt und wir Ihnen nicht helfen konnten.",
+    )
+    with pytest.raises(RejectedError, match="review_needed"):
+        desk.take(Step.SEND, 3)
+
+
 def test_sending_twice_sends_once() -> None:
     """A second click, a repeated request or an outage between fact and outbox leave one dispatch."""
     desk = Desk()

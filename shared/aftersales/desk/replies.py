@@ -11,6 +11,7 @@ from aftersales.desk.acting import case_of
 from aftersales.desk.stating import later_than, stated
 from aftersales.language.glossary import Breach, GlossaryStore, breaches, mended
 from aftersales.language.port import PhraseMemory, Translator
+from aftersales.language.tongue import surely_in
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError
 from aftersales.records.message import Author, Message
@@ -145,9 +146,14 @@ class Writing:
             raise RejectedError("reply_changed")
 
 
-def needs_review(settings: Settings, target: str) -> bool:
-    """Tell whether answers in a language need a translator's approval before they are sent."""
-    return not any(_same_language(free, target) for free in settings.languages_sent_unreviewed)
+def needs_review(settings: Settings, target: str, rendering: str = "") -> bool:
+    """Tell whether an answer needs a translator's approval before it is sent.
+
+    That goes by the language that it is said to be in, and by the one that its words are surely in.
+    """
+    languages = {target, surely_in(rendering) or target}
+    free = settings.languages_sent_unreviewed
+    return not all(any(_same_language(one, language) for one in free) for language in languages)
 
 
 def open_reply(dossier: Dossier, number: int) -> Reply | None:

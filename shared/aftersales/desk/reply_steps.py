@@ -88,7 +88,7 @@ class Stepping:
         return taken
 
     def _check(self, reply: Reply, step: Step, way: WayOut, *, anyway: bool) -> None:
-        free = not needs_review(self.writing.settings, reply.target)
+        free = not needs_review(self.writing.settings, reply.target, reply.rendering)
         unreviewed = reply.state in {ReplyState.DRAFT, ReplyState.REFUSED}
         leaves = step in {Step.SEND, Step.COPIED}
         if reply.state not in _FROM[step] and not (leaves and unreviewed):

@@ -60,7 +60,7 @@ def composing(visit: Visit, case: Case, dossier: Dossier) -> dict[str, Any]:
         "way": way_out(
             case, dossier, rooms.workspaces.connections(visit.workspace), composer.to if reply else None
         ),
-        "review": needs_review(settings, target),
+        "review": needs_review(settings, target, reply.rendering if reply else ""),
         "templates": templates,
         "targets": sorted({*(known or COMMON), target, "en", "zh"}),
         "has_engine": bool(known),
