@@ -1,18 +1,23 @@
 """Small objects become one per month; nothing is lost, whatever happens half-way; what is to be forgotten is blank."""
 
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
 
 from aftersales.lake.compact import Compacted, compact
+from aftersales.lake.erasure import homes_of, is_honoured, write_tombstone
 from aftersales.lake.layout import Objects
 from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
 from aftersales.records.cause import Cause
+from aftersales.records.erasure import Mark
 from aftersales.records.message import Author
 from tests.lake.in_memory import DEMO, InMemoryObjects, snapshot
 from tests.lake.test_refresh import NOW, cells, exported
-from tests.metrics.history import case, message, order, returned, review
+from tests.metrics.history import at, case, message, order, returned, review
 
 FACTS = [
     order("1", "2026-10-20"),
@@ -106,6 +111,17 @@ def test_what_is_to_be_forgotten_is_blank(tmp_path: Path) -> None:
     assert compact(objects, "demo").into == 0
 
 
+def payload(objects: InMemoryObjects, fact: str) -> dict[str, object]:
+    """What the lake says of one fact."""
+    with duckdb.connect() as database, TemporaryDirectory() as folder:
+        for place, key in enumerate(objects.list("facts/")):
+            Path(folder, f"{place}.parquet").write_bytes(objects.bodies[key])
+        sql = "SELECT payload FROM read_parquet($paths) WHERE id = $id"
+        [row] = database.execute(sql, {"paths": f"{folder}/*.parquet", "id": fact}).fetchall()
+    found: dict[str, object] = loads(row[0])
+    return found
+
+
 def everything(objects: InMemoryObjects) -> bytes:
     """All bytes of facts."""
     return b"".join(objects.bodies[key] for key in objects.list("facts/"))
@@ -116,3 +132,22 @@ def texts(objects: InMemoryObjects, folder: Path) -> set[object]:
     lake = exported(objects, folder)
     rows = [*lake.query("SELECT text FROM messages", {}), *lake.query("SELECT text FROM review_versions", {})]
     return {row["text"] for row in rows}
+
+
+def test_only_the_months_are_written_anew_in_which_there_is_something_to_forget() -> None:
+    """One person's words lie in few months of many; a late fact of theirs is blanked in whatever month it comes."""
+    objects = filled()
+    compact(objects, "demo")
+    untouched = next(iter(objects.list("facts/workspace=demo/month=2026-10")))
+    mark = Mark(at=at("2026-12-01"), salt="salt")
+    write_tombstone(objects, "demo", "ann", [FACTS[4].home], None, mark)
+    assert not is_honoured(objects, "demo")
+    assert compact(objects, "demo") == Compacted(merged=2, into=2)
+    assert is_honoured(objects, "demo")
+    assert untouched in objects
+    late = message("m0", "2026-10-21T08:00", Author.CUSTOMER)
+    assert late.home == FACTS[4].home
+    LakeWriter(objects).write("late", facts=[late])
+    assert compact(objects, "demo").into == 1
+    assert payload(objects, late.id)["text"] == ""
+    assert homes_of(objects, "demo", (), "shop") == sorted({one.home for one in FACTS})

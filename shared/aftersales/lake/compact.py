@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from aftersales.lake.erasure import Tombstones, blanker, load_tombstones
-from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, object_key, prefix
+from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, month_in, object_key, prefix
 from aftersales.lake.parts import fetch
 
 _ONE_OF_EACH = {
@@ -40,11 +40,10 @@ def compact(objects: Objects, workspace: str) -> Compacted:
     groups: dict[tuple[str, str | None], dict[str, str]] = defaultdict(dict)
     for dataset in (FACTS, CASES):
         for key, etag in objects.list(prefix(dataset, workspace)).items():
-            month = key.partition("/month=")[2][:7] or None
-            groups[dataset, month][key] = etag
+            groups[dataset, month_in(key)][key] = etag
     merged = into = 0
     for (dataset, month), inputs in sorted(groups.items(), key=str):
-        if len(inputs) > 1 or not next(iter(inputs)).endswith(f"-{tombstones.digest}.parquet"):
+        if len(inputs) > 1 or not next(iter(inputs)).endswith(f"-{tombstones.digest(month)}.parquet"):
             merged, into = merged + len(inputs), into + 1
             _merge(objects, workspace, dataset, month, inputs, tombstones)
     return Compacted(merged, into)
@@ -61,7 +60,7 @@ def _merge(
     name = sha256("\n".join(f"{key}={etag}" for key, etag in sorted(inputs.items())).encode()).hexdigest()[
         :16
     ]
-    target = object_key(dataset, workspace, month, f"compact-{name}-{tombstones.digest}")
+    target = object_key(dataset, workspace, month, f"compact-{name}-{tombstones.digest(month)}")
     with TemporaryDirectory() as folder:
         with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
             paths = list(pool.map(lambda key: fetch(objects, key, inputs[key], Path(folder)), sorted(inputs)))

@@ -1,7 +1,7 @@
 """What the lake has to forget, and how its rows are blanked: figures stay, words and names go.
 
-A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "entities": [...], "store": …, "mark": {"at", "salt",
-"customers"}}. It stays for good: what arrives late is blanked by the next compaction.
+A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "entities": [...], "store": …, "months": [...], "mark":
+{"at", "salt", "customers"}}. It stays for good: what arrives late is blanked by the next compaction.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from aftersales.customers.forgetting import blanked
-from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, prefix
+from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, month_in, prefix
 from aftersales.lake.manifest import load_manifest, made_of
 from aftersales.lake.parts import fetch
 from aftersales.records.erasure import Mark
@@ -25,37 +25,61 @@ _ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Tombstones:
-    """What is to be forgotten in one workspace; `digest` names the whole of it."""
+class Tombstone:
+    """One of them; `months` are those in which there is anything to forget, None: any."""
 
-    entities: Mapping[str, Mark] = field(default_factory=dict)
-    homes: Mapping[str, Mark] = field(default_factory=dict)
-    stores: Mapping[str, Mark] = field(default_factory=dict)
+    homes: frozenset[str]
+    entities: frozenset[str]
+    store: str | None
+    months: frozenset[str] | None
+    mark: Mark
+    name: str
+
+    @classmethod
+    def read(cls, key: str, body: bytes) -> "Tombstone":
+        """Read an object; one without a mark forgets for good."""
+        told = loads(body)
+        months = told.get("months")
+        return cls(
+            homes=frozenset(told.get("homes", ())),
+            entities=frozenset(told.get("entities", ())),
+            store=told.get("store"),
+            months=None if months is None else frozenset(months),
+            mark=Mark.model_validate(told.get("mark") or {"at": _ALWAYS, "salt": key}),
+            name=sha256(body).hexdigest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstones:
+    """What is to be forgotten in one workspace; of two about one thing the later one holds."""
+
+    stones: tuple[Tombstone, ...] = ()
+    _marks: dict[str, Mark] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up by name later, of which there may be many thousands."""
+        for stone in sorted(self.stones, key=lambda stone: stone.mark.at):
+            names = [*(f"home {home}" for home in stone.homes), *(f"entity {one}" for one in stone.entities)]
+            self._marks.update(dict.fromkeys(names, stone.mark))
+            if stone.store:
+                self._marks[f"store {stone.store}"] = stone.mark
 
     def __bool__(self) -> bool:
         """Whether there is anything to forget."""
-        return bool(self.entities or self.homes or self.stores)
+        return bool(self.stones)
 
-    @property
-    def digest(self) -> str:
-        """Equal tombstones, equal names."""
-        told = [
-            sorted((name, mark.model_dump_json()) for name, mark in some.items())
-            for some in (self.entities, self.homes, self.stores)
-        ]
-        return sha256(dumps(told).encode()).hexdigest()[:12]
+    def digest(self, month: str | None) -> str:
+        """Name what is to be forgotten in a month, or anywhere: equal tombstones, equal names."""
+        told = [one for one in self.stones if month is None or one.months is None or month in one.months]
+        return sha256("".join(sorted(one.name for one in told)).encode()).hexdigest()[:12]
 
     def mark(self, entity: str, home: str, payload: str) -> Mark | None:
         """Return the mark of a record that is to be blanked."""
-        found = self.homes.get(home) or self.entities.get(entity)
-        if found is None and self.stores:
-            found = self.stores.get(loads(payload).get("store", ""))
+        found = self._marks.get(f"home {home}") or self._marks.get(f"entity {entity}")
+        if found is None and any(stone.store for stone in self.stones):
+            found = self._marks.get(f"store {loads(payload).get('store', '')}")
         return found
-
-
-def tombstone_key(workspace: str, name: str) -> str:
-    """Return the key of a tombstone."""
-    return f"{erased_prefix(workspace)}{name}.json"
 
 
 def write_tombstone(
@@ -65,25 +89,15 @@ def write_tombstone(
     told: dict[str, Any] = {"homes": sorted(homes), "mark": mark.model_dump(mode="json")}
     if store:
         told["store"] = store
-    objects.put(tombstone_key(workspace, name), dumps(told).encode())
+    # What arrives later comes in an object of its own, which is merged and blanked whatever its month.
+    told["months"] = sorted(_months_of(objects, workspace, homes, store))
+    objects.put(f"{erased_prefix(workspace)}{name}.json", dumps(told).encode())
 
 
 def load_tombstones(objects: Objects, workspace: str) -> Tombstones:
-    """Return all tombstones of a workspace; of two about one thing the later one holds."""
-    found: dict[str, dict[str, Mark]] = {"entities": {}, "homes": {}, "stores": {}}
-    for key in sorted(objects.list(erased_prefix(workspace))):
-        told = loads(objects.get(key))
-        mark = Mark.model_validate(told.get("mark") or {"at": _ALWAYS, "salt": key})
-        stores = [told["store"]] if told.get("store") else []
-        for kind, names in (
-            *((kind, told.get(kind, ())) for kind in ("entities", "homes")),
-            ("stores", stores),
-        ):
-            for name in names:
-                known = found[kind].get(name)
-                if known is None or known.at < mark.at:
-                    found[kind][name] = mark
-    return Tombstones(found["entities"], found["homes"], found["stores"])
+    """Return all tombstones of a workspace."""
+    keys = sorted(objects.list(erased_prefix(workspace)))
+    return Tombstones(tuple(Tombstone.read(key, objects.get(key)) for key in keys))
 
 
 def blanker(tombstones: Tombstones) -> Callable[[str, str, str, str], str]:
@@ -96,36 +110,48 @@ def blanker(tombstones: Tombstones) -> Callable[[str, str, str, str], str]:
     return blank
 
 
+_NAMED = """len(list_intersect($customers::VARCHAR[], [payload->>'$.customer', payload->>'$.customer.key',
+    payload->>'$.first', payload->>'$.second'])) > 0"""
+
+
 def homes_of(objects: Objects, workspace: str, customers: Sequence[str], store: str | None) -> list[str]:
     """Return the homes of facts that name one of the customers (by key) or lie in the store, whatever kind they are."""
-    found: set[str] = set()
+    asked = {"store": store, "customers": list(customers)}
+    found = _looked_up(
+        objects, workspace, f"SELECT DISTINCT home FROM facts WHERE store = $store OR {_NAMED}", asked
+    )
+    return sorted({home for _, home in found})
+
+
+def _months_of(objects: Objects, workspace: str, homes: Sequence[str], store: str | None) -> set[str]:
+    sql = "SELECT home FROM facts WHERE store = $store OR list_contains($homes::VARCHAR[], home) LIMIT 1"
+    return {month for month, _ in _looked_up(objects, workspace, sql, {"store": store, "homes": list(homes)})}
+
+
+def _looked_up(
+    objects: Objects, workspace: str, sql: str, asked: Mapping[str, object]
+) -> Iterator[tuple[str, str]]:
+    """Yield (month, answer) of a question about facts, asked month by month: the disk holds one at a time."""
+    months: dict[str, dict[str, str]] = {}
+    for key, etag in sorted(objects.list(prefix(FACTS, workspace)).items()):
+        months.setdefault(month_in(key) or "", {})[key] = etag
     with TemporaryDirectory() as folder, duckdb.connect() as database:
-        for month in _by_month(objects.list(prefix(FACTS, workspace))):
-            paths = [str(fetch(objects, key, etag, Path(folder))) for key, etag in month.items()]
-            rows = database.execute(
-                """SELECT DISTINCT home FROM read_parquet($paths, union_by_name = true)
-                WHERE store = $store OR len(list_intersect($customers::VARCHAR[], [payload->>'$.customer',
-                  payload->>'$.customer.key', payload->>'$.first', payload->>'$.second'])) > 0""",
-                {"paths": paths, "store": store, "customers": list(customers)},
-            ).fetchall()
-            found.update(str(row[0]) for row in rows)
+        for month, listed in months.items():
+            paths = [str(fetch(objects, key, etag, Path(folder))) for key, etag in listed.items()]
+            database.execute(
+                f"CREATE OR REPLACE VIEW facts AS SELECT * FROM read_parquet({paths}, union_by_name = true)"
+            )
+            for (answer,) in database.execute(sql, asked).fetchall():
+                yield month, str(answer)
             for path in paths:
                 Path(path).unlink()
-    return sorted(found)
-
-
-def _by_month(listed: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    months: dict[str, dict[str, str]] = {}
-    for key, etag in sorted(listed.items()):
-        months.setdefault(key.rpartition("/")[0], {})[key] = etag
-    yield from months.values()
 
 
 def is_honoured(objects: Objects, workspace: str) -> bool:
     """Whether every object was written with all tombstones of now in force."""
-    digest = load_tombstones(objects, workspace).digest
+    tombstones = load_tombstones(objects, workspace)
     keys = [key for dataset in (FACTS, CASES) for key in objects.list(prefix(dataset, workspace))]
-    return all(key.endswith(f"-{digest}.parquet") for key in keys)
+    return all(key.endswith(f"-{tombstones.digest(month_in(key))}.parquet") for key in keys)
 
 
 def is_told(objects: Objects, workspace: str) -> bool:
@@ -137,7 +163,5 @@ def is_told(objects: Objects, workspace: str) -> bool:
     }
     manifest = load_manifest(objects, workspace)
     forgets = made_of(objects.list(erased_prefix(workspace)))
-    return is_honoured(objects, workspace) and (manifest.made_of, manifest.forgets) == (
-        made_of(listed),
-        forgets,
-    )
+    told = (manifest.made_of, manifest.forgets) == (made_of(listed), forgets)
+    return told and is_honoured(objects, workspace)

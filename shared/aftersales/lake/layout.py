@@ -72,6 +72,11 @@ def month_of(at: datetime) -> str:
     return f"{at:%Y-%m}"
 
 
+def month_in(key: str) -> str | None:
+    """Return the month in the key of an object; None where the data set is not cut by months."""
+    return key.partition("/month=")[2][:7] or None
+
+
 UNDATED = "2015-01"
 """The month under which rows of a table lie that have no moment: a month, so that Athena can count the folders up."""
 
