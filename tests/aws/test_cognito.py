@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from time import sleep, time
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 from moto import mock_aws
@@ -14,6 +13,7 @@ from aftersales.aws.cognito import CognitoIdentityProvider
 from aftersales.records.errors import RejectedError, UnavailableError
 from tests.accounts.identity_contract import CHOSEN, EMAIL, FIRST, Directory, IdentityContract
 from tests.accounts.in_memory import totp
+from tests.aws.account import session
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def client() -> Iterator["CognitoIdentityProviderClient"]:
     """A user pool service in memory."""
     with mock_aws():
-        yield boto3.client("cognito-idp", "us-east-1", aws_access_key_id="t", aws_secret_access_key="t")
+        yield session().client("cognito-idp")
 
 
 def pool_with_one(client: "CognitoIdentityProviderClient") -> CognitoIdentityProvider:

@@ -16,6 +16,7 @@ from aftersales.aws.queue import SqsQueue
 from aftersales.intake.door import DeliveryQueue, DoorConfigs
 from aftersales.intake.sending import Archive
 from aftersales.records.errors import UnavailableError
+from tests.aws import account
 from tests.intake.door_contract import CONFIG, ArchiveContract, DoorConfigsContract, QueueContract
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ PARAMETER = {
 def session() -> Iterator[boto3.Session]:
     """An account in memory."""
     with mock_aws():
-        yield boto3.Session("test", "test", region_name="us-east-1")
+        yield account.session()
 
 
 class TestSqsQueue(QueueContract):

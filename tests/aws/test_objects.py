@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
 
 from aftersales.aws.objects import S3LakeObjects, S3ReportFiles
 from aftersales.records.errors import UnavailableError
+from tests.aws.account import session
 from tests.lake.objects_contract import ObjectsContract
 
 if TYPE_CHECKING:
@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 def client() -> Iterator["S3Client"]:
     """A client as wiring makes it, with one bucket."""
     with mock_aws():
-        made: S3Client = boto3.client(
-            "s3",
-            region_name="us-east-1",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+        made: S3Client = session().client(
+            "s3", config=Config(signature_version="s3v4", s3={"addressing_style": "path"})
         )
         made.create_bucket(Bucket="bucket")
         yield made

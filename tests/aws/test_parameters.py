@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from aftersales.aws.parameters import SsmSecret
 from aftersales.records.errors import UnavailableError
+from tests.aws.account import session
 
 if TYPE_CHECKING:
     from mypy_boto3_ssm import SSMClient
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @mock_aws
 def test_a_secret_is_read_once() -> None:
     """The first use reads the encrypted parameter; later uses remember it; a missing one opens nothing."""
-    client: SSMClient = boto3.client("ssm", "us-east-1", aws_access_key_id="t", aws_secret_access_key="t")
+    client: SSMClient = session().client("ssm")
     secret = SsmSecret(client, "/s/session-secret")
     with pytest.raises(UnavailableError, match="ParameterNotFound"):
         secret()

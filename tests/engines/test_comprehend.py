@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 
 from aftersales.engines.comprehend import Comprehend, cut
 from aftersales.records.errors import UnavailableError
+from tests.aws.account import session
 
 if TYPE_CHECKING:
     from mypy_boto3_comprehend import ComprehendClient
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def client() -> "ComprehendClient":
     """A real client: its Stubber checks every request and answer against the service's shapes."""
-    client: ComprehendClient = boto3.client(
-        "comprehend", region_name="eu-central-1", aws_access_key_id="test", aws_secret_access_key="test"
-    )
+    client: ComprehendClient = session().client("comprehend")
     return client
 
 

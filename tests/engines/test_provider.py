@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 
 from aftersales.engines.provider import AmazonProvider
 from aftersales.records.errors import UnavailableError
+from tests.aws.account import session
 from tests.language.glossary_contract import term
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def client() -> "TranslateClient":
     """A client that must not reach anything."""
-    return boto3.client(
-        "translate", region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x"
-    )
+    return session().client("translate")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from aftersales.engines.memory import MemoryTranslator
 from aftersales.engines.translate import AmazonTranslator, TranslatorsInTurn, _pieces
 from aftersales.records.errors import UnavailableError
+from tests.aws.account import session
 from tests.language.in_memory import InMemoryPhraseMemory, InMemoryPurse
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def client() -> "TranslateClient":
     """A real client, checked by its Stubber."""
-    client: TranslateClient = boto3.client(
-        "translate", region_name="eu-central-1", aws_access_key_id="test", aws_secret_access_key="test"
-    )
+    client: TranslateClient = session().client("translate")
     return client
 
 

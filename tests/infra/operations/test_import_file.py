@@ -3,7 +3,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import boto3
 import pytest
 from moto import mock_aws
 
@@ -16,6 +15,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Connection
 from infra.operations.import_file import import_file
 from infra.operations.target import ROOT, Target
+from tests.aws.account import session
 from tests.infra.operations.in_memory import InMemoryTarget
 
 RETURNS = ROOT / "events" / "platforms" / "amazon" / "report_fba_returns.tsv"
@@ -26,10 +26,7 @@ NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 def target() -> Iterator[Target]:
     """A system with one workspace that has one Amazon connection."""
     with mock_aws():
-        session = boto3.Session(
-            aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
-        )
-        target = InMemoryTarget("after-sales", session)
+        target = InMemoryTarget("after-sales", session())
         store = DynamoWorkspaceStore(Table(target.client("dynamodb"), target.resource("Table")))
         store.save_connection(
             Connection(

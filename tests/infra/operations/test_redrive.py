@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from infra.operations.redrive import FAILURES, WORK, again, back_to_work
 from infra.operations.target import Target
+from tests.aws.account import session
 from tests.infra.operations.in_memory import InMemoryTarget
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:after-sales-ring_clock"
@@ -60,10 +60,7 @@ class TargetWithFunctions(InMemoryTarget):
 def target() -> Iterator[TargetWithFunctions]:
     """A system in this process."""
     with mock_aws():
-        session = boto3.Session(
-            aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1"
-        )
-        yield TargetWithFunctions("after-sales", session)
+        yield TargetWithFunctions("after-sales", session())
 
 
 def _put(target: Target, queue: str, body: object) -> None:

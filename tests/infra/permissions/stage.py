@@ -15,7 +15,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
@@ -29,6 +28,7 @@ from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
 from infra.grants import folder_of
 from infra.local.template import Document, resources_of
+from tests.aws.account import session
 from tests.aws.table import table_properties
 from tests.infra.permissions.resolved import REGION, STACK, Resolved
 from tests.infra.permissions.rights import Right, needed
@@ -62,12 +62,13 @@ ANSWERS = {
 """What stands in for the services that moto does not know."""
 
 
-def forget_wiring() -> None:
-    """Empty every cache of aftersales.wiring, as a new process would find them."""
+def forget_wiring(but: str = "") -> None:
+    """Empty every cache of aftersales.wiring, as a new process would find them, but for one."""
     for name, module in list(sys.modules.items()):
         if name.startswith("aftersales.wiring"):
             for cached in _caches(module):
-                cached.cache_clear()
+                if cached.__name__ != but:
+                    cached.cache_clear()
 
 
 @contextmanager
@@ -108,7 +109,8 @@ class Stage:
         """Invoke a handler and note its calls; another function than the last one starts as a new process would."""
         if function != self._warm:
             self._enter(function)
-            forget_wiring()
+            # Within a stage the session may stay: it holds what botocore has read of services, which takes it longest.
+            forget_wiring(but="_session" if self._warm else "")
             self._listen()
             self._warm = function
             # A new process has an empty disk of its own: what another one has fetched must be fetched again.
@@ -123,7 +125,7 @@ class Stage:
     def client(self, service: str) -> Any:
         """Return a client whose calls are not noted."""
         if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=REGION)  # type: ignore[call-overload]
+            self._clients[service] = session().client(service)  # type: ignore[call-overload]
         return self._clients[service]
 
     def name_of(self, logical_id: str) -> str:
@@ -246,14 +248,15 @@ def stage(template: Document, *conditions: str) -> Iterator[Stage]:
 def _made(template: Document) -> dict[str, str]:
     """Make table, buckets, queues and user pool, and return what a Ref to each gives."""
     references = {"Table": "AfterSales"}
-    boto3.client("dynamodb", REGION).create_table(TableName=references["Table"], **table_properties())
+    session().client("dynamodb").create_table(TableName=references["Table"], **table_properties())
+    s3, sqs = session().client("s3"), session().client("sqs")
     for name, bucket in resources_of(template, "AWS::S3::Bucket").items():
         named = bucket["Properties"].get("BucketName")
         references[name] = Resolved(template)(named) if named else name.lower()
-        boto3.client("s3", REGION).create_bucket(Bucket=references[name])
+        s3.create_bucket(Bucket=references[name])
     for name in resources_of(template, "AWS::SQS::Queue"):
-        references[name] = boto3.client("sqs", REGION).create_queue(QueueName=name)["QueueUrl"]
-    people = boto3.client("cognito-idp", REGION)
+        references[name] = sqs.create_queue(QueueName=name)["QueueUrl"]
+    people = session().client("cognito-idp")
     references["UserPool"] = people.create_user_pool(PoolName=STACK, UsernameAttributes=["email"])[
         "UserPool"
     ]["Id"]
