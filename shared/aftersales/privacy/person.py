@@ -1,6 +1,7 @@
 """Whom an errand is about: the homes, the keys, and the very words to look for where nothing but words can be found."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from pydantic import Field
 
@@ -36,7 +37,9 @@ class Person(Record):
     def with_facts(self, facts: Iterable[Fact]) -> "Person":
         """Return the person with what facts of theirs add."""
         some = list(facts)
-        earliest = min((fact.occurred_at.date().isoformat() for fact in some), default="9999")
+        # Clocks differ: what happened just after midnight may have come in just before.
+        days = ((fact.occurred_at - timedelta(days=1)).date().isoformat() for fact in some)
+        earliest = min(days, default="9999")
         return Person(
             seeds=self.seeds,
             homes=self.homes | {fact.home for fact in some},
