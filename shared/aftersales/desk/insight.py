@@ -1,11 +1,12 @@
 """Reads what a dashboard shows. What the catalogue does not know yet is left out, and so is a section that has nothing left."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aftersales.desk.figures import Figures
 from aftersales.desk.layout import Dashboard, Scorecard, Section, Split
 from aftersales.desk.questions import Question
+from aftersales.metrics.case_mix import expected
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.compare import Compared
 from aftersales.metrics.contract import Form
@@ -40,6 +41,8 @@ class Marks:
     metrics: Sequence[str]
     ranked: Mapping[str, Mapping[str, Figure]]
     unranked: Mapping[str, Mapping[str, Figure]]
+    expected: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """(person, metric) → what the team reaches with the same mix of causes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,7 @@ def _section(figures: Figures, section: Section, question: Question, reading: _R
             if (one.metric, one.by) in wanted
         ],
         hours=[reading.splits["part"][name] for name in known(section.hours)],
-        marks=_marks(section.scorecard, reading) if section.scorecard else None,
+        marks=_weighed(figures, _marks(section.scorecard, reading), question) if section.scorecard else None,
     )
 
 
@@ -179,6 +182,22 @@ def _marks(scorecard: Scorecard, reading: _Reading) -> Marks | None:
     order = sorted(ranked, key=lambda key: (-_weight(ranked[key]), key))
     unranked = {key: lines[key] for key in sorted(lines.keys() - ranked.keys())}
     return Marks(scorecard, metrics, {key: ranked[key] for key in order}, unranked)
+
+
+def _weighed(figures: Figures, marks: Marks | None, question: Question) -> Marks | None:
+    """Set people against what their mix of cases lets one expect; carriers and platforms are compared as they are."""
+    if marks is None or marks.scorecard.by != "agent":
+        return marks
+    names = [name for name in marks.metrics if CONTRACTS[name].form is Form.PROPORTION and has(name, "cause")]
+    everybody = figures.splits(names, question.period, "cause", question.filters)
+    found = {}
+    for person in marks.ranked:
+        own = figures.splits(names, question.period, "cause", question.filters.having(agent=person))
+        for name in names:
+            value = expected(own[name], everybody[name])
+            if value is not None:
+                found[person, name] = value
+    return replace(marks, expected=found)
 
 
 def _weight(line: Mapping[str, Figure]) -> float:

@@ -33,7 +33,8 @@ NEGATIVE_PER_UNITS = Contract(
     sql="""
 WITH orders_sold AS (
   SELECT entity, home, number, placed_at, store, order_key, market, platform, sum(units) AS units FROM sold
-  WHERE store IN (SELECT store FROM telling WHERE what = 'orders of reviews') GROUP BY entity, home, number, placed_at, store, order_key, market, platform
+  WHERE store IN (SELECT store FROM telling WHERE what = 'orders of reviews')
+  GROUP BY entity, home, number, placed_at, store, order_key, market, platform
 ),
 bad AS (
   SELECT review_states.store, order_key, occurred_at AS known, replaced_at

@@ -45,6 +45,8 @@ class Line:
     address: str
     bar: Bar | None = None
     quotes: Sequence[Quote] = ()
+    expected: float | None = None
+    """Of a person: what the team reaches with the same mix of causes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +173,8 @@ class Painter:
             self.names.dimension(by),
             marks.scorecard.minimum,
             [contract(name) for name in marks.metrics],
-            self._marked(marks.metrics, by, marks.ranked),
-            self._marked(marks.metrics, by, marks.unranked),
+            self._marked(marks, marks.ranked),
+            self._marked(marks, marks.unranked),
         )
 
     def rows(self, metric: str, **changes: str | None) -> str:
@@ -180,18 +182,24 @@ class Painter:
         return f"/figures/{metric}?{urlencode(self.question.fields(**changes))}"
 
     def _marked(
-        self, metrics: Sequence[str], by: str, lines: Mapping[str, Mapping[str, Figure]]
+        self, marks: Marks, lines: Mapping[str, Mapping[str, Figure]]
     ) -> list[tuple[str, list[tuple[Line | None, IntervalBar | None]]]]:
+        name = self.names.of
         return [
-            (self.names.of(by, key), [self._mark(line.get(name), by, key) for name in metrics])
+            (
+                name(marks.scorecard.by, key),
+                [self._mark(line.get(metric), marks, key) for metric in marks.metrics],
+            )
             for key, line in lines.items()
         ]
 
-    def _mark(self, figure: Figure | None, by: str, key: str) -> tuple[Line | None, IntervalBar | None]:
+    def _mark(self, figure: Figure | None, marks: Marks, key: str) -> tuple[Line | None, IntervalBar | None]:
         if figure is None:
             return None, None
-        address = self.rows(figure.metric, **{by: key})
-        return Line(figure, self.names.of(by, key), address), interval_bar(figure)
+        by = marks.scorecard.by
+        usual = marks.expected.get((key, figure.metric))
+        line = Line(figure, self.names.of(by, key), self.rows(figure.metric, **{by: key}), expected=usual)
+        return line, interval_bar(figure)
 
     def _part_rows(self, metric: str, by: str, key: str | None) -> str:
         if by == "cause" and key and "." not in key:

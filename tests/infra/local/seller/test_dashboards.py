@@ -9,6 +9,10 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Form
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Figure, Filters
+from infra.local.seller.periods import Period
+from infra.local.seller.shapes import World
+from infra.local.seller.telling import resolving
+from infra.local.seller.telling.told import chosen, split, within
 from tests.infra.local.seller.conftest import NOW
 
 _SUMS = {Form.PROPORTION, Form.SHARE, Form.TOTAL, Form.COUNT}
@@ -73,3 +77,21 @@ def _alone(key: str | None) -> str | None:
 
 def _size(figure: Figure) -> float:
     return max(figure.denominator, figure.numerator or 0)
+
+
+def test_people_are_set_against_what_their_mix_of_cases_comes_to(evaluator: Evaluator, world: World) -> None:
+    """Whoever is ranked stands beside what the team reaches with the same causes, as the world tells it."""
+    question = read_question({"period": "2026-Q3"}, NOW, evaluator.settings.zone)
+    (marks,) = [
+        one.marks
+        for one in read_dashboard(evaluator, DASHBOARDS["people"], question)
+        if one.marks and one.marks.ranked
+    ]
+    period = Period(question.period.start, question.period.end)
+    team = chosen(resolving.first_contact(world), "quotient", period, world.end)
+    usual = {cause: one.plus / one.of for cause, one in split(team, "quotient", "cause").items()}
+    assert marks.expected
+    for person in marks.ranked:
+        own = within(team, agent=person)
+        mixed = sum(usual[one.cause] for one in own) / len(own) if own else None
+        assert marks.expected.get((person, "fcr.by_resolved")) == pytest.approx(mixed)
