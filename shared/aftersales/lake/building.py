@@ -56,8 +56,8 @@ class Building:
     before: Manifest
     after: Manifest
 
-    def of_everything(self, cases: Collection[str]) -> Refreshed | None:
-        """Build all dossiers; None if another build has finished meanwhile."""
+    def of_everything(self, cases: Collection[str]) -> Refreshed:
+        """Build all dossiers."""
         with workshop(self.folder, self.settings, self.parts.select, list(cases)) as shop:
             # Where somebody was erased, no table may keep the words until the next day.
             names = {*(self.scope.all if self._publishes else self.scope.quick), *OF_ALL}
@@ -106,7 +106,7 @@ class Building:
             self.after.forgets,
         )
 
-    def _build(self, shop: Workshop, names: Collection[str]) -> Refreshed | None:
+    def _build(self, shop: Workshop, names: Collection[str]) -> Refreshed:
         export = Export(self.objects, self.folder, self.settings.workspace, self.before.digests)
         now = self.after.built_at
         assert now is not None  # noqa: S101 — a build has a moment
@@ -116,7 +116,7 @@ class Building:
             restating.look(contract, months)
             export.ledger(shop, contract.name, months)
         if export.holds and self._is_overtaken():
-            return None
+            return Refreshed(0, 0)
         restated = restating.write(self.parts)
         export.release()
         export.cubes(shop)

@@ -56,10 +56,9 @@ def refresh(
     done = building.of_news(facts, dict(zip(sorted(cases), paths, strict=True)), cases)
     if done is None:
         done = building.of_everything(paths)
-    if done is not None:
-        remember(folder, facts | cases)
+    remember(folder, facts | cases)
     parts.merge()
-    return done or Refreshed(0, 0)
+    return done
 
 
 def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> list[str]:
