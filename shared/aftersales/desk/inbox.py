@@ -1,6 +1,5 @@
 """The inbox: which case next? Earliest deadline first, narrowed by filters that live in the address."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,7 +83,6 @@ class Counts:
 
     total: Tally = field(default_factory=Tally)
     platforms: Mapping[str, Tally] = field(default_factory=dict)
-    queues: Mapping[Queue, int] = field(default_factory=dict)
     overdue: int = 0
     doubtful: int = 0
     in_review: int = 0
@@ -126,7 +124,7 @@ def cases_by_number(
 
 
 def count_open(store: DossierStore, settings: Settings, *, now: datetime) -> Counts:
-    """Count the open cases by platform and queue."""
+    """Count the open cases by platform."""
     workspace = settings.workspace
     cases: list[Case] = []
     for state in OPEN:
@@ -137,7 +135,6 @@ def count_open(store: DossierStore, settings: Settings, *, now: datetime) -> Cou
     return Counts(
         total=_tally(cases, now),
         platforms=platforms,
-        queues=Counter(case.queue for case in cases if case.state is CaseState.WAITING),
         overdue=sum(case.is_overdue(now) for case in cases),
         doubtful=sum(is_doubtful(case, settings.review_below) for case in cases),
         in_review=sum(case.draft == ReplyState.IN_REVIEW.value for case in cases),

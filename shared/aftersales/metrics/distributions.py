@@ -68,11 +68,6 @@ def student_cdf(t: float, freedom: float) -> float:
     return 1 - tail if t > 0 else tail
 
 
-def beta_quantile(share: float, a: float, b: float) -> float:
-    """Return the value below which a beta distribution has `share` of its weight."""
-    return _halved(lambda x: beta_cdf(x, a, b), share, 0.0, 1.0)
-
-
 def gamma_quantile(share: float, shape: float) -> float:
     """Return the value below which a gamma distribution of unit scale has `share` of its weight."""
     return _halved(lambda x: gamma_cdf(x, shape), share, 0.0, inf)

@@ -6,9 +6,6 @@ from aftersales.records.dispatch import Dispatch
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member, Settings
 
-FOR_READERS = frozenset({"alert", "report"})
-"""Kinds of letters whose readers belong to the house; those to customers are looked at elsewhere."""
-
 
 def to_who_still_reads(
     dispatch: Dispatch, settings: Settings, members_of: Callable[[str], Sequence[Member]]
