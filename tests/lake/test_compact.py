@@ -1,11 +1,13 @@
 """Small objects become one per month; nothing is lost, whatever happens half-way; what is to be forgotten is blank."""
 
+import re
 from json import dumps, loads
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
+from aftersales import lake
 from aftersales.lake.compact import Compacted, compact
 from aftersales.lake.erasure import homes_of, is_honoured, write_tombstone
 from aftersales.lake.layout import Objects
@@ -151,3 +153,10 @@ def test_only_the_months_are_written_anew_in_which_there_is_something_to_forget(
     assert compact(objects, "demo").into == 1
     assert payload(objects, late.id)["text"] == ""
     assert homes_of(objects, "demo", (), "shop") == sorted({one.home for one in FACTS})
+
+
+def test_nothing_of_the_lake_needs_numpy() -> None:
+    """No layer carries it: a function of Python's inside DuckDB, or a table as an array, would fail on the running system alone."""
+    needing = re.compile(r"create_function\(|fetchnumpy|\.df\(|\.arrow\(")
+    folder = Path(lake.__file__).parent
+    assert [path.name for path in folder.glob("*.py") if needing.search(path.read_text("utf-8"))] == []

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from aftersales.lake.erasure import Tombstones, blanker, load_tombstones
+from aftersales.lake.erasure import Tombstones, blanked_rows, load_tombstones
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, month_in, object_key, prefix
 from aftersales.lake.parts import fetch
 
@@ -74,16 +74,12 @@ def _merge(
 
 def _copy(dataset: str, paths: Sequence[str], target: Path, tombstones: Tombstones) -> None:
     columns = ", ".join(f'"{name}"' for name in COLUMNS[dataset])
-    kind = "type" if dataset == FACTS else "'case'"
-    entity = "entity" if dataset == FACTS else "home || '#' || number"
+    rows = f"""(SELECT {columns} FROM read_parquet({list(paths)}, union_by_name = true)
+      QUALIFY row_number() OVER ({_ONE_OF_EACH[dataset]}) = 1)"""
     with duckdb.connect() as database:
         database.execute("SET preserve_insertion_order = false")
         if tombstones:
-            database.create_function("blank", blanker(tombstones), ["VARCHAR"] * 4, "VARCHAR")
-            columns = columns.replace('"payload"', f"blank({kind}, {entity}, home, payload) AS payload")
+            rows = blanked_rows(database, dataset, rows, tombstones)
         database.execute(
-            f"""COPY (
-              SELECT {columns} FROM read_parquet({list(paths)}, union_by_name = true)
-              QUALIFY row_number() OVER ({_ONE_OF_EACH[dataset]}) = 1
-            ) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"""
+            f"COPY (SELECT {columns} FROM {rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -4,7 +4,7 @@ A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "e
 {"at", "salt", "customers"}}. It stays for good: what arrives late is blanked by the next compaction.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -100,14 +100,42 @@ def load_tombstones(objects: Objects, workspace: str) -> Tombstones:
     return Tombstones(tuple(Tombstone.read(key, objects.get(key)) for key in keys))
 
 
-def blanker(tombstones: Tombstones) -> Callable[[str, str, str, str], str]:
-    """Return the function (kind, entity, home, payload) → payload that blanks what is to be forgotten."""
+_KIND = {FACTS: "type", CASES: "'case'"}
+_ENTITY = {FACTS: "entity", CASES: "home || '#' || number"}
+_KEY = {FACTS: "rows.id", CASES: "rows.home || '#' || rows.number"}
+_AT_ONCE = 10_000
 
-    def blank(kind: str, entity: str, home: str, payload: str) -> str:
-        mark = tombstones.mark(entity, home, payload)
-        return blanked(kind, payload, mark) if mark else payload
 
-    return blank
+def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, tombstones: Tombstones) -> str:
+    """Return rows (a text of SQL) with those blank that are to be forgotten.
+
+    Only those are taken out of the database: a function of Python's inside it would need numpy, which no layer carries.
+    """
+    asked = {
+        "homes": [home for one in tombstones.stones for home in one.homes],
+        "entities": [entity for one in tombstones.stones for entity in one.entities],
+        "stores": [one.store for one in tombstones.stones if one.store],
+    }
+    reading = database.cursor()
+    reading.execute(
+        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, {_ENTITY[dataset]}, home, payload FROM {rows} AS rows
+        WHERE home IN (SELECT unnest($homes::VARCHAR[])) OR {_ENTITY[dataset]} IN (SELECT unnest($entities::VARCHAR[]))
+          OR payload->>'$.store' IN (SELECT unnest($stores::VARCHAR[]))""",
+        asked,
+    )
+    database.execute("CREATE OR REPLACE TABLE blank (key VARCHAR, payload VARCHAR)")
+    while found := reading.fetchmany(_AT_ONCE):
+        blank = [
+            (key, blanked(kind, payload, mark))
+            for key, kind, entity, home, payload in found
+            if (mark := tombstones.mark(entity, home, payload))
+        ]
+        database.execute(
+            "INSERT INTO blank SELECT unnest($keys::VARCHAR[]), unnest($payloads::VARCHAR[])",
+            {"keys": [key for key, _ in blank], "payloads": [payload for _, payload in blank]},
+        )
+    return f"""(SELECT rows.* REPLACE (coalesce(blank.payload, rows.payload) AS payload)
+      FROM {rows} AS rows LEFT JOIN blank ON blank.key = {_KEY[dataset]})"""
 
 
 _NAMED = """len(list_intersect($customers::VARCHAR[], [payload->>'$.customer', payload->>'$.customer.key',
