@@ -25,7 +25,7 @@ from infra.local.seller.office_facts import office_facts
 from infra.local.seller.phrases.memory import memory
 from infra.local.seller.polling import cursor_of
 from infra.local.seller.shapes import World
-from infra.local.seller.signing import Signed
+from infra.local.seller.signing import Signed, received
 
 
 @dataclass(slots=True)
@@ -137,8 +137,10 @@ class DemoSeller:
     def _send(self, http: httpx.Client, request: Signed) -> int:
         if request.path:
             return http.post(request.path, content=request.body, headers=dict(request.headers)).status_code
-        key = f"{request.headers['connection-address']}/{sha256(request.body).hexdigest()[:32]}"
+        address = request.headers["connection-address"]
         self.cloud.client("s3").put_object(
-            Bucket=self.cloud.resources["MailBucket"], Key=key, Body=request.body
+            Bucket=self.cloud.resources["MailBucket"],
+            Key=f"{address}/{sha256(request.body).hexdigest()[:32]}",
+            Body=received(request.body, address),
         )
         return 200

@@ -30,6 +30,15 @@ def signed(delivery: RawDelivery, secret: str) -> Signed:
     return Signed(delivery.connection, f"/hooks/{delivery.connection}", headers, delivery.body)
 
 
+def received(body: bytes, address: str) -> bytes:
+    """Return a mail as the mail service stores it: the topmost line says for whom it was taken in.
+
+    Of a shop's own answer, which comes in blind copy, nothing else says so.
+    """
+    line = f"Received: from mail.example by inbound-smtp.example with SMTP id {sha256(body).hexdigest()[:16]} for {address};"
+    return f"{line}\n Thu, 1 Jan 2026 00:00:00 +0000\n".encode() + body
+
+
 def _hmac(body: bytes, secret: str) -> str:
     return b64encode(hmac(secret.encode(), body, sha256).digest()).decode()
 

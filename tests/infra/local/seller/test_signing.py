@@ -1,8 +1,9 @@
 from aftersales.deliveries.webhook import Outcome, WebhookRequest
+from aftersales.platforms.mail.recipients import recipients
 from aftersales.platforms.registry import check_of
 from infra.local.seller.deliveries import last, live
 from infra.local.seller.shapes import World
-from infra.local.seller.signing import Signed
+from infra.local.seller.signing import Signed, received
 
 SECRETS = {"shopify-aurora": "shpss_1", "woo-nordlicht": "a&amp;b", "17track-main": "key"}
 SPOKEN = {**SECRETS, "woo-nordlicht": "a&b"}  # WordPress signs with the decoded form of its secret
@@ -48,3 +49,10 @@ def test_the_live_part_covers_every_connection_that_pushes(world: World) -> None
         "mail-nordlicht",
         "mail-amazon",
     }
+
+
+def test_a_shop_s_own_answer_is_taken_in_by_its_blind_copy() -> None:
+    """It names the customer alone; for whom the service took it in is told by the line that it puts on top."""
+    answer = b"From: care@shop.example\nTo: ann@post.example\nMessage-ID: <1@shop.example>\n\nSorry!"
+    assert recipients(answer) == ["ann@post.example"]
+    assert recipients(received(answer, "care@shop.example")) == ["care@shop.example", "ann@post.example"]
