@@ -221,7 +221,7 @@ def asked_of_the_lake(facts: list[Fact]) -> dict[str, object]:
 
 
 @given(STEPS)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_figures_equal_a_fold_on_paper(steps: list[Step]) -> None:
     """Whatever is asked, answered, resolved and reopened, in whatever order it arrives, and twice: the same figures."""
     facts = [one for step in steps for one in fact_of(step)]

@@ -245,7 +245,7 @@ FOLDS = {
 }
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(HISTORIES, st.randoms(use_true_random=False))
 def test_the_figures_equal_a_fold_in_plain_python(facts: list[Fact], chance: Random) -> None:
     """Any history, in any order, with facts repeated, gives the sums that a loop over its records gives."""

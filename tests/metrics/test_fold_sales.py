@@ -38,7 +38,7 @@ def _own(facts: list[Fact], name: str) -> list[Fact]:
     ]
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(st.integers(0, 2**32))
 def test_the_figures_of_any_store_equal_a_fold_in_plain_python(seed: int) -> None:
     """Any history, in any order, gives the sums that loops over its records give; of twelve stores each its own."""
