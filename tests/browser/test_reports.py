@@ -14,7 +14,6 @@ from aftersales.records.report import ReportKind
 from aftersales.reports.editing import edit
 from aftersales.reports.shape import Order
 from tests.browser.visiting import CHINESE, serious, sign_in
-from tests.reports.sample import evaluator
 from tests.web.serve import serving
 
 REPORTS = [
@@ -22,12 +21,6 @@ REPORTS = [
     (ReportKind.SUPPLIER, "JKT-ARCTIC-M", "2026-10", "en"),
 ]
 """Between them every part of a page: cards, trend, products, quotes, tables, records."""
-
-
-@pytest.fixture(scope="module")
-def quarter(tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
-    """The sample's quarter."""
-    return evaluator(tmp_path_factory.mktemp("quarter"))
 
 
 @pytest.fixture

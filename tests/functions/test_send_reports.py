@@ -15,13 +15,6 @@ from tests.functions.events import event
 from tests.metrics.history import SETTINGS
 from tests.reports.in_memory import InMemorySubscriptionStore
 from tests.reports.press import InMemoryPress
-from tests.reports.sample import evaluator
-
-
-@pytest.fixture(scope="module")
-def quarter(tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
-    """The sample's quarter."""
-    return evaluator(tmp_path_factory.mktemp("quarter"))
 
 
 def app(quarter: Evaluator, press: InMemoryPress, *more: str) -> ReportsApp:

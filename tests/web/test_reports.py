@@ -10,17 +10,10 @@ from aftersales.accounts.api_tokens import check
 from aftersales.accounts.stop_links import Stop, stop_token
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.reports.subscriptions import usual_subscription
-from tests.reports.sample import evaluator
 from tests.web.in_memory import NOW, Browser, House
 from tests.web.seller import house
 
 WISH = {"kind": "monthly", "hour": "7", "weekday": "1", "day": "5", "zone": "Europe/Berlin", "language": "en"}
-
-
-@pytest.fixture(scope="module")
-def quarter(tmp_path_factory: pytest.TempPathFactory) -> Evaluator:
-    """The sample's quarter."""
-    return evaluator(tmp_path_factory.mktemp("quarter"))
 
 
 @pytest.fixture
