@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.records.workspace import Settings
+from aftersales.records.workspace import Member, Role, Settings
 from aftersales.wiring.reports import WatchApp
 from functions.watch_metrics.handler import handler
 from tests.cases.in_memory import InMemoryWorkspaceStore
@@ -22,6 +22,9 @@ def test_a_workspace_is_watched(tmp_path: Path) -> None:
     quarter = evaluator(tmp_path)
     workspaces, alerts, outbox = InMemoryWorkspaceStore(), InMemoryReportStore(), InMemoryOutbox()
     workspaces.save_settings(SETTINGS.having(product_team=("product@aurora.example",)))
+    workspaces.save_member(
+        Member(workspace="demo", email="product@aurora.example", name="Pia", role=Role.ANALYST)
+    )
     overviews = InMemoryOverviewStore()
 
     def figures_of(settings: Settings, now: datetime) -> Evaluator:

@@ -11,6 +11,7 @@ from aftersales.metrics.alert_rules import rules_of
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.alert import Alert
 from aftersales.records.alert_rule import AlertRule
+from aftersales.records.workspace import Member, Role
 from aftersales.reports.minding import Minder
 from aftersales.reports.watching import Watched, dispatches, readers, watch_workspace
 from tests.metrics.history import SETTINGS
@@ -19,6 +20,20 @@ from tests.reports.in_memory import InMemoryReportStore
 from tests.reports.store_contract import alert, finding
 
 TEAM = "product@aurora.example"
+MEMBERS = [
+    Member(workspace="demo", email=email, name=email, role=Role.ANALYST)
+    for email in (
+        TEAM,
+        "kim@x",
+        "boss@x",
+        "team@x",
+        "reader@x",
+        "chief@x",
+        "ann@x",
+        "ann@aurora.example",
+        "bob@aurora.example",
+    )
+]
 
 
 class Letters:
@@ -38,7 +53,7 @@ def with_team(evaluator: Evaluator, *team: str, **settings: object) -> Evaluator
 
 def look(evaluator: Evaluator, alerts: InMemoryReportStore, outbox: InMemoryOutbox) -> Watched:
     """Watch once."""
-    return watch_workspace(evaluator, alerts=alerts, outbox=outbox, letters=Letters())
+    return watch_workspace(evaluator, alerts=alerts, outbox=outbox, letters=Letters(), members=MEMBERS)
 
 
 def test_confirmed_alerts_are_mailed_once(quarter: Evaluator) -> None:
@@ -157,16 +172,24 @@ def test_who_is_told(rule: str, owner: str | None, told: list[str]) -> None:
     """Those whom the rule names, else its audience; the owner in any case; nobody twice."""
     refunds = next(one for one in rules_of(SETTINGS) if one.id == "refunds").having(told=("chief@x",))
     settings = SETTINGS.having(product_team=("team@x",), report_readers=("reader@x",), alert_rules=(refunds,))
-    assert readers(alert(finding=finding(rule=rule), owner=owner), settings) == told
+    assert readers(alert(finding=finding(rule=rule), owner=owner), settings, MEMBERS) == told
 
 
 def test_a_letter_about_a_colleague_says_so(quarter: Evaluator) -> None:
     """Its readers are looked at when it leaves: it says whom it is about, except to that person and to who is in charge."""
     one = alert(finding=finding(filters={"agent": "Kim@x"}, subject="kim"), owner="boss@x")
     settings = SETTINGS.having(product_team=("kim@x", "boss@x", "team@x"), alert_rules=())
-    letters = dispatches(replace(quarter, settings=settings), [one], Letters())
+    letters = dispatches(replace(quarter, settings=settings), [one], Letters(), MEMBERS)
     assert {letter.to: letter.about for letter in letters} == {
         ("kim@x",): (),
         ("boss@x",): (),
         ("team@x",): ("Kim@x",),
     }
+
+
+def test_an_alert_waits_until_there_is_a_member_to_tell(quarter: Evaluator) -> None:
+    """An address that belongs to nobody here is told nothing, and what it missed is told to a member who is named later."""
+    alerts, outbox = InMemoryReportStore(), InMemoryOutbox()
+    confirmed = look(with_team(quarter, "gone@x"), alerts, outbox).confirmed
+    assert (len(outbox), confirmed > 2) == (0, True)
+    assert look(with_team(quarter, TEAM), alerts, outbox).letters == confirmed

@@ -13,7 +13,7 @@ from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.terms import TermsOf
 from aftersales.records.alert import Alert, Severity
 from aftersales.records.dispatch import Dispatch
-from aftersales.records.workspace import Settings
+from aftersales.records.workspace import Member, Settings
 from aftersales.reports.making import Outbox
 from aftersales.reports.stores import AlertStore
 
@@ -50,16 +50,20 @@ def watch_workspace(
     alerts: AlertStore,
     outbox: Outbox,
     letters: AlertLetters,
+    members: Sequence[Member],
     terms_of: TermsOf = terms,
 ) -> Watched:
-    """Bring a workspace's alerts up to date. A crash between letter and alert is healed by the letter's id."""
+    """Bring a workspace's alerts up to date. A crash between letter and alert is healed by the letter's id.
+
+    An alert whose readers are no `members` waits in the console, as one without readers does, until there is somebody to tell.
+    """
     settings, now = evaluator.settings, evaluator.as_of
     known = [alert for alert in alerts.alerts(settings.workspace, _MOST) if alert.is_open or alert.is_muting]
     changed = watch(evaluator, known, terms_of)
     # An alert that was confirmed before anyone was named is told as soon as there is somebody; so is one whose snooze is over.
     standing = [alert for alert in known if alert.id not in {other.id for other in changed}]
-    due = [alert for alert in to_mail([*changed, *standing], now) if readers(alert, settings)]
-    sent = sum(outbox.put(dispatch) for dispatch in dispatches(evaluator, due, letters))
+    due = [alert for alert in to_mail([*changed, *standing], now) if readers(alert, settings, members)]
+    sent = sum(outbox.put(dispatch) for dispatch in dispatches(evaluator, due, letters, members))
     told = {alert.id for alert in due}
     for alert in [*changed, *(alert for alert in standing if alert.id in told)]:
         # What a person did in the meantime stands; the next look finds it and goes on from there.
@@ -72,20 +76,24 @@ def watch_workspace(
     )
 
 
-def readers(alert: Alert, settings: Settings) -> Sequence[str]:
-    """Return who is told of an alert: those its rule names, else the rule's audience; and its owner in any case."""
+def readers(alert: Alert, settings: Settings, members: Sequence[Member]) -> Sequence[str]:
+    """Return which members are told of an alert: those its rule names, else the rule's audience; and its owner in any case."""
     rule = next((rule for rule in rules_of(settings) if rule.id == alert.finding.rule), None)
     audience = settings.report_readers if rule and rule.audience == "readers" else settings.product_team
     named = rule.told if rule and rule.told else audience
-    return list(dict.fromkeys([*named, *([alert.owner] if alert.owner else [])]))
+    known = {member.email.lower() for member in members}
+    wanted = dict.fromkeys([*named, *([alert.owner] if alert.owner else [])])
+    return [one for one in wanted if one.lower() in known]
 
 
-def dispatches(evaluator: Evaluator, due: Sequence[Alert], letters: AlertLetters) -> Iterator[Dispatch]:
+def dispatches(
+    evaluator: Evaluator, due: Sequence[Alert], letters: AlertLetters, members: Sequence[Member]
+) -> Iterator[Dispatch]:
     """Yield a letter per alert and reader: were it one to all, a failure halfway would send it to the first of them again."""
     settings = evaluator.settings
     by_reader: dict[tuple[str, tuple[str, ...]], list[Alert]] = defaultdict(list)
     for alert in due:
-        for reader in readers(alert, settings):
+        for reader in readers(alert, settings, members):
             by_reader[reader, _about(alert, reader)].append(alert)
     for (reader, about), mine in by_reader.items():
         if len(mine) > MOST_LETTERS:

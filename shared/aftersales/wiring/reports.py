@@ -78,7 +78,13 @@ class WatchApp:
         settings = self.workspaces.settings(workspace)
         evaluator = self.figures_of(settings, now)
         refresh_overview(lambda *_: evaluator, self.overviews, settings, now)
-        return watch_workspace(evaluator, alerts=self.alerts, outbox=self.outbox, letters=self.letters)
+        return watch_workspace(
+            evaluator,
+            alerts=self.alerts,
+            outbox=self.outbox,
+            letters=self.letters,
+            members=self.workspaces.members(workspace),
+        )
 
 
 def wanted(event: Mapping[str, Any]) -> Order:

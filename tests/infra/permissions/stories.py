@@ -15,7 +15,7 @@ WORKSPACE = "w"
 SETTINGS = Settings(
     workspace=WORKSPACE,
     name="W",
-    product_team=("product@example.com",),
+    product_team=("colleague@example.com",),
     report_readers=("owner@example.com",),
     review_pages={STORE: "https://shop.example/review"},
 )
