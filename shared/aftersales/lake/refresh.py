@@ -68,4 +68,5 @@ def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> list[
         paths = list(pool.map(lambda key: fetch(objects, key, listed[key], folder), sorted(listed)))
     for path in set(folder.glob("*.parquet")) - set(paths):
         path.unlink()
+        path.with_suffix(".links").unlink(missing_ok=True)
     return [str(path) for path in paths]

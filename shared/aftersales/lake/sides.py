@@ -25,7 +25,7 @@ def sides_of(
     place = folder / "slice"
     rmtree(place, ignore_errors=True)
     place.mkdir()
-    found = cut(news, place, exported(objects, settings.workspace, folder / "of-all"))
+    found = cut(news, place, exported(objects, settings.workspace, place / "of-all"))
     if found is None:
         return None
     wanted = [one for one in contracts if not rests_on(one.sql) & WAITING]
