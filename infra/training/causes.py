@@ -12,17 +12,18 @@ from pathlib import Path
 
 import numpy as np
 
-from aftersales.engines.causing import NOTHING
-from aftersales.engines.heads import Floats
+from aftersales.engines.causing import NOTHING, Judges, Opinion, mix
+from aftersales.engines.heads import Head
 from aftersales.language.lexical import read_phrases
 from aftersales.language.port import Text
 from infra.training.corpora import Labelled
+from infra.training.moods import evidence
 from infra.training.regression import even, fit
 from infra.training.seeds import seeds
 from infra.training.sources import BITEXT, CUCOM
 from infra.training.vectors import vectors
 
-SHRINK = 3e-5
+SHRINK = {"first": 3e-5, "second": 1e-5}
 _OF_EACH = 25
 _PRAISE = 150
 _SURE = 0.6
@@ -48,15 +49,51 @@ _INTENTS = {
 _NUMBERS = re.compile(r"(?:order)?\s*(?:id|number|no\.?|#)*\s*:?\s*#?[\dxz-]{6,}", re.IGNORECASE)
 
 
-def train(folder: Path, texts: Sequence[Labelled]) -> tuple[tuple[str, ...], Floats, Floats, int]:
-    """Return labels, weights, bias and the number of sentences."""
-    rows = [*_seeds(), *_weakly(folder), *_intents(folder), *_praise(texts)]
-    labels = tuple(sorted({cause for cause, _ in rows}))
+FOLDS = 3
+Texts = Sequence[tuple[str, str]]
+
+
+def taught(folder: Path, texts: Sequence[Labelled]) -> Texts:
+    """Return causes and sentences: what the head learns from."""
+    return [*_seeds(), *_weakly(folder), *_intents(folder), *_praise(texts)]
+
+
+def labels_of(rows: Texts) -> tuple[str, ...]:
+    """Return the labels in the order of the head's columns."""
+    return tuple(sorted({cause for cause, _ in rows}))
+
+
+def train(rows: Texts, encoder: str, labels: tuple[str, ...]) -> Head:
+    """Train the head on one encoder's vectors; every cause weighs the same."""
     truth = np.array([labels.index(cause) for cause, _ in rows], dtype=np.int64)
-    inputs = vectors("first", [text for _, text in rows])
     worth = even(truth, np.ones(len(rows)))
-    weights, bias = fit(inputs, truth, worth, SHRINK, len(labels))
-    return labels, weights, bias, len(rows)
+    weights, bias = fit(
+        vectors(encoder, [text for _, text in rows]), truth, worth, SHRINK[encoder], len(labels)
+    )
+    return Head(labels, weights, bias)
+
+
+def opinions(rows: Texts) -> list[tuple[str, Opinion, Opinion]]:
+    """Return each seed's cause, and what heads say by one encoder and by both that were not taught it, nor its neighbours.
+
+    Neighbours in a file mostly say the same in other languages.
+    """
+    labels = labels_of(rows)
+    known = list(_seeds())
+    told: list[tuple[str, Opinion, Opinion]] = []
+    places = np.arange(len(known)) * FOLDS * 8 // len(known) % FOLDS
+    for fold in range(FOLDS):
+        asked = [one for one, place in zip(known, places, strict=True) if place == fold]
+        hidden = set(asked)
+        others = [row for row in rows if row not in hidden]
+        judges = Judges(train(others, "first", labels), train(others, "second", labels))
+        for (cause, _), one in zip(asked, evidence([text for _, text in asked], closer=True), strict=True):
+            first, both = (
+                mix(one.meaning, second, one.lexical.causes, one.language, judges)
+                for second in (None, one.second)
+            )
+            told.append((cause, first, both))
+    return told
 
 
 def _seeds() -> Iterator[tuple[str, str]]:

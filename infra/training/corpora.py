@@ -29,7 +29,7 @@ _BAD_STARS = 2
 class Labelled:
     """A text and its class (index into CLASSES), in the language of its corpus or its own.
 
-    `about` names what it is a review of, `rank` its place among those of its mood.
+    `about` names what it is a review of, or the file of a seed, `rank` its place among those of its mood.
     """
 
     text: str
@@ -121,7 +121,7 @@ def _read(folder: Path, corpus: Corpus) -> Iterator[Labelled]:
 
 
 def _own(written: Iterable[Seed]) -> Iterator[Labelled]:
-    return (Labelled(seed.text, CLASSES[seed.mood], OWN, seed.language) for seed in written)
+    return (Labelled(seed.text, CLASSES[seed.mood], OWN, seed.language, seed.file) for seed in written)
 
 
 def _label(row: dict[str, object]) -> int:

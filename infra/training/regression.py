@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from aftersales.engines.heads import Floats, softmax
 
-_STEPS = 600
+_STEPS = 400
 _RATE = 0.5
 _LAST_RATE = 0.02
 _FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
@@ -17,14 +17,14 @@ def fit(
     rows: npt.NDArray[np.floating], labels: npt.NDArray[np.int64], worth: Floats, shrink: float, classes: int
 ) -> tuple[Floats, Floats]:
     """Return weights (inputs × classes) and bias by Adam over all rows at once; `worth` is each row's weight, `shrink` the L2."""
-    inputs = np.asarray(rows, dtype=np.float64)
+    inputs = np.asarray(rows, dtype=np.float32)
     truth = np.eye(classes)[labels]
     share = (worth / worth.sum())[:, None]
     state = np.zeros((inputs.shape[1] + 1, classes))
     mean, square = np.zeros_like(state), np.zeros_like(state)
     for step in range(1, _STEPS + 1):
-        wrong = (softmax(inputs @ state[:-1] + state[-1]) - truth) * share
-        slope = np.vstack([inputs.T @ wrong + shrink * state[:-1], wrong.sum(axis=0)])
+        wrong = (softmax(inputs @ state[:-1].astype(np.float32) + state[-1]) - truth) * share
+        slope = np.vstack([inputs.T @ wrong.astype(np.float32) + shrink * state[:-1], wrong.sum(axis=0)])
         mean = _FIRST * mean + (1 - _FIRST) * slope
         square = _SECOND * square + (1 - _SECOND) * slope**2
         rate = _RATE * (_LAST_RATE / _RATE) ** (step / _STEPS)
@@ -38,10 +38,12 @@ def even(labels: npt.NDArray[np.int64], worth: Floats) -> Floats:
     return np.asarray(worth / counts[labels])
 
 
-def curve(scores: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+def curve(
+    scores: Sequence[float], right: Sequence[bool], worth: Sequence[float] | None = None
+) -> tuple[float, float]:
     """Return slope and offset of the logistic curve from a score's log odds to the chance of being right (Platt)."""
     within = np.clip(np.asarray(scores, dtype=np.float64), 1e-6, 1 - 1e-6)
     odds = np.log(within / (1 - within))[:, None]
     labels = np.asarray(right, dtype=np.int64)
-    weights, bias = fit(odds, labels, np.ones(len(labels)), 1e-3, 2)
+    weights, bias = fit(odds, labels, np.ones(len(labels)) if worth is None else np.asarray(worth), 1e-3, 2)
     return float(weights[0, 1] - weights[0, 0]), float(bias[1] - bias[0])

@@ -12,8 +12,8 @@ from infra.training.measures import balanced, language_id, three_classes
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
 
-_OF_POLE = 100
-_OF_MIDDLE = 50
+_OF_POLE = 70
+_OF_MIDDLE = 35
 _MIDDLE = 3
 _NAMES = {index: name for name, index in CLASSES.items()}
 _HEAD = (

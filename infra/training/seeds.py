@@ -10,12 +10,13 @@ _CALM = {"usage_question", "order_status", "refund_or_return_wish", "other"}
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A sentence, the cause that it stands for (`-`: none) and how the one who says it feels."""
+    """A sentence, the cause that it stands for (`-`: none), how the one who says it feels, and the file that it is in."""
 
     cause: str
     language: str
     text: str
     mood: str
+    file: str = ""
 
 
 def seeds(folder: Path = SEEDS) -> Iterator[Seed]:
@@ -27,7 +28,7 @@ def seeds(folder: Path = SEEDS) -> Iterator[Seed]:
                 cause, _, mood = line.strip("[]").partition(" ")
             elif line and not line.startswith("#"):
                 language, _, text = line.partition(" ")
-                yield Seed(cause, language, text, mood or _mood(cause))
+                yield Seed(cause, language, text, mood or _mood(cause), path.name)
 
 
 def _mood(cause: str) -> str:

@@ -58,12 +58,12 @@ STARRED = (
         800,
         480,
     ),
-    _starred("pros_cons", "en", "nltk/nltk_data (Pros and Cons, Bing Liu)", "CC BY 4.0", 1500, 300),
+    _starred("pros_cons", "en", "nltk/nltk_data (Pros and Cons, Bing Liu)", "CC BY 4.0", 700, 80),
     _starred(
-        "prdect_id", "id", "rhiosutoyo/PRDECT-ID-Indonesian-Product-Reviews-Dataset", "CC BY 4.0", 1300, 250
+        "prdect_id", "id", "rhiosutoyo/PRDECT-ID-Indonesian-Product-Reviews-Dataset", "CC BY 4.0", 700, 80
     ),
-    _starred("nsmc", "ko", "e9t/nsmc (films)", "CC0", 1500, 200),
-    _starred("wisesight", "th", "PyThaiNLP/wisesight-sentiment (posts about brands)", "CC0", 1200, 120),
+    _starred("nsmc", "ko", "e9t/nsmc (films)", "CC0", 700, 80),
+    _starred("wisesight", "th", "PyThaiNLP/wisesight-sentiment (posts about brands)", "CC0", 400, 50),
 )
 """Reviews with stars that a shipped model may learn from; a product, film or shop is held out as a whole."""
 

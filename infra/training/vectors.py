@@ -33,4 +33,4 @@ def vectors(name: str, texts: Sequence[str], folder: Path = _FOLDER) -> Vectors:
         some = todo[start : start + _AT_ONCE]
         known |= dict(zip([key for key, _ in some], _MAKERS[name]([text for _, text in some]), strict=True))
         np.savez(path, keys=np.array(list(known)), rows=np.stack(list(known.values())))
-    return np.stack([known[key] for key in keys])
+    return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)

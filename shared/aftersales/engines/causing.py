@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aftersales.engines.encoder import Vectors
-from aftersales.engines.heads import Floats, calibration, head, mixing, softmax
+from aftersales.engines.heads import Floats, Head, calibration, head, mixing, softmax
 from aftersales.language.causes import THRESHOLD
 from aftersales.language.hashing import sentences
 from aftersales.language.lexicons import LANGUAGES
@@ -34,9 +34,13 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely each of the head's labels is; `chances` adds up to 1. None of it: the encoder does not know the language."""
+    """How likely each of the heads' labels is; `chances` adds up to 1. None of it: no encoder that was asked knows the language.
+
+    `closer`: whether the second encoder was among them.
+    """
 
     chances: Floats | None
+    closer: bool = False
 
     def of(self, causes: Sequence[Cause]) -> float:
         """Return how likely the text is about one of these branches."""
@@ -49,6 +53,14 @@ class Opinion:
 
     def _branch(self, name: str) -> float:
         return float(self.chances[_branches() == name].sum()) if self.chances is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The heads that name causes from vectors: one per encoder, with the same labels."""
+
+    first: Head
+    second: Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +82,25 @@ def meanings(texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -
     return found
 
 
-def mix(meaning: Meaning | None, phrases: Sequence[CauseLabel], language: str | None) -> Opinion:
-    """Add what phrases say to what the encoder says, by weights that were set on texts held out of training.
+def mix(
+    meaning: Meaning | None,
+    second: Floats | None,
+    phrases: Sequence[CauseLabel],
+    language: str | None,
+    judges: Judges | None = None,
+) -> Opinion:
+    """Add what phrases say to what the encoders say, by weights that were set on texts held out of training.
 
-    The weights: for the first cause of the phrases, for their others, for another leaf of a named branch, and, where the language
-    has a lexicon and it found nothing, for nothing being wrong.
+    `second` is the second encoder's vector where it was asked. The weights: for the first cause of the phrases, for their others,
+    for another leaf of a named branch, for nothing being wrong where the language has a lexicon and it found nothing, and the
+    second encoder's share where both speak.
     """
-    if meaning is None:
+    first, others, branch, nothing, closer = mixing()
+    judges = judges or Judges(head("cause"), head("cause_closer"))
+    logits = _heard(meaning, second, judges, closer)
+    if logits is None:
         return Opinion(None)
-    first, others, branch, nothing = mixing()
-    labels = head("cause").labels
-    logits = np.log(_told(meaning) + _LEAST)
+    labels = judges.first.labels
     named = {label.cause.value: label.confidence for label in phrases}
     branches = {label.cause.branch.value for label in phrases}
     # Who tells a problem and a wish is about the problem: the wish then proves nothing.
@@ -93,18 +113,27 @@ def mix(meaning: Meaning | None, phrases: Sequence[CauseLabel], language: str | 
             logits[index] += branch
     if not phrases and language in LANGUAGES:
         logits[labels.index(NOTHING)] += nothing
-    return Opinion(softmax(logits))
+    return Opinion(softmax(logits), closer=second is not None)
 
 
-def _told(meaning: Meaning) -> Floats:
+def _heard(meaning: Meaning | None, second: Floats | None, judges: Judges, closer: float) -> Floats | None:
+    """Return log chances by whoever can read the text, None where nobody can."""
+    told = np.log(_told(meaning, judges.first) + _LEAST) if meaning is not None else None
+    if second is None:
+        return told
+    looked = np.log(judges.second.chances(second[None])[0] + _LEAST)
+    return looked if told is None else np.asarray((1 - closer) * told + closer * looked)
+
+
+def _told(meaning: Meaning, judge: Head) -> Floats:
     """Weigh the whole against its sentences, which count the more the longer it is.
 
     Greetings and small talk do not count, and who tells a problem and a wish is about the problem.
     """
-    whole: Floats = head("cause").chances(meaning.whole[None])[0]
+    whole: Floats = judge.chances(meaning.whole[None])[0]
     if not len(meaning.parts):
         return whole
-    parts = head("cause").chances(meaning.parts)
+    parts = judge.chances(meaning.parts)
     says = 1 - parts[:, _branches() == NOTHING].sum(axis=1)
     wishes = parts[:, np.isin(_branches(), _WISHES)].sum(axis=1)
     weights = says**2 * (1 - _LIGHTER * wishes) + _LEAST
@@ -119,12 +148,17 @@ def _pieces(text: str) -> list[str]:
 
 
 def score(opinion: Opinion) -> tuple[str, float]:
-    """Return the likeliest branch (or NOTHING) and its raw score, which `calibration("cause")` turns into a confidence."""
+    """Return the likeliest branch (or NOTHING) and its raw score, which `confidence` is made of."""
     if opinion.chances is None:
         return NOTHING, 0.0
     found = {name: float(opinion.chances[_branches() == name].sum()) for name in sorted(set(_branches()))}
     best = max(found, key=lambda name: found[name])
     return best, found[best]
+
+
+def confidence(opinion: Opinion) -> float:
+    """Return what share of opinions with such a score were right where it was measured."""
+    return calibration("cause_closer" if opinion.closer else "cause")(score(opinion)[1])
 
 
 def name_causes(
@@ -137,7 +171,7 @@ def name_causes(
     if opinion.chances is None:
         return phrases, phrases[0].confidence if phrases else 0.0
     branch, raw = score(opinion)
-    sure = round(calibration("cause")(raw), 3)
+    sure = round(confidence(opinion), 3)
     if sure < THRESHOLD and phrases and phrases[0].confidence >= _CLEAR_WORDS:
         # The encoder is at a loss and the words are plain; such answers were right about half the time where it was measured.
         return (phrases[0].having(confidence=_PLAIN), *phrases[1:]), _PLAIN

@@ -1,73 +1,36 @@
 """The engine that needs no service: language by py3langid; causes and moods by phrases and small heads on a sentence encoder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from aftersales.engines.causing import Opinion, meanings, mix, name_causes
-from aftersales.engines.encoder import LANGUAGES, encode
+from aftersales.engines import second_encoder
+from aftersales.engines.causing import name_causes
+from aftersales.engines.encoder import encode
+from aftersales.engines.evidence import LONGEST, Evidence, gather, look_closer
 from aftersales.engines.identify import Ranked, identify, language_of
-from aftersales.engines.weighing import Evidence, moods
+from aftersales.engines.weighing import NO_MOOD, doubted, mood
 from aftersales.language.aspects import aspects
 from aftersales.language.key_phrases import key_phrases
-from aftersales.language.lexical import Lexical, read_phrases
 from aftersales.language.port import Reading, Text
 from aftersales.language.signals import signals_of, urgency_of
 from aftersales.records.understanding import Sentiment
-
-_LIKELY = 0.1
-_LONGEST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """A text and what a first look at it finds."""
-
-    text: Text
-    whole: str
-    ranked: Ranked
-    language: str | None
-    confidence: float
-    lexical: Lexical
 
 
 class EmbeddedReader:
     """Plays `Reader`. Equal texts read equally for as long as `version` stays."""
 
     name = "embedded"
-    version = "2026.2"
+    version = "2026.3"
 
     def read(self, texts: Sequence[Text]) -> Sequence[Reading]:
         """Read texts; nothing can be away."""
         # A heading is often the shop's own words, so the body decides the language where there is one.
-        ranked = [identify(text.body[:_LONGEST]) or identify(text.heading) for text in texts]
+        ranked = [identify(text.body[:LONGEST]) or identify(text.heading) for text in texts]
         return self.read_in(texts, ranked)
 
     def read_in(self, texts: Sequence[Text], ranked: Sequence[Ranked]) -> Sequence[Reading]:
         """Read texts whose likely languages are known."""
-        looked = [_look(text, likely) for text, likely in zip(texts, ranked, strict=True)]
-        evidence = _evidence(looked)
-        readings = []
-        for one, seen, mood in zip(looked, evidence, moods(evidence), strict=True):
-            opinion = seen.opinion if seen else Opinion(None)
-            causes, causes_sure = name_causes(one.text, opinion, one.lexical.causes)
-            primary = causes[0].cause if causes else None
-            signals = signals_of(one.lexical.signals, (label.cause for label in causes))
-            readings.append(
-                Reading(
-                    language=one.language,
-                    language_confidence=one.confidence,
-                    sentiment=mood.sentiment,
-                    sentiment_confidence=mood.confidence,
-                    leaning=mood.leaning,
-                    causes=causes,
-                    causes_confidence=causes_sure,
-                    urgency=urgency_of(signals, primary, calm=mood.sentiment is not Sentiment.NEGATIVE),
-                    signals=signals,
-                    aspects=aspects(one.text.body, one.language, mood.sentiment),
-                    key_phrases=key_phrases(one.text.body, one.language),
-                )
-            )
-        return readings
+        evidence = _looked_at(gather(texts, ranked, encode))
+        return [_reading(one, likely) for one, likely in zip(evidence, ranked, strict=True)]
 
 
 def read_one(text: Text) -> Reading:
@@ -75,25 +38,33 @@ def read_one(text: Text) -> Reading:
     return EmbeddedReader().read([text])[0]
 
 
-def _look(text: Text, ranked: Ranked) -> _Looked:
-    language, confidence = language_of(ranked)
-    lexical = read_phrases(text, [code for code, likely in ranked if likely >= _LIKELY])
-    return _Looked(text, f"{text.heading}\n{text.body}"[:_LONGEST], ranked, language, confidence, lexical)
-
-
-def _evidence(looked: Sequence[_Looked]) -> list[Evidence | None]:
-    """Encode what the encoder can read, all in one go."""
-    known = [index for index, one in enumerate(looked) if _spoken(one) in LANGUAGES]
-    found = dict(zip(known, meanings([looked[index].whole for index in known], encode), strict=True))
-    evidence: list[Evidence | None] = []
-    for index, one in enumerate(looked):
-        meaning = found.get(index)
-        opinion = mix(meaning, one.lexical.causes, _spoken(one))
-        vector = meaning.whole if meaning else None
-        evidence.append(Evidence(one.text, one.whole, one.lexical, vector, opinion) if one.ranked else None)
+def _looked_at(evidence: list[Evidence]) -> list[Evidence]:
+    """Let the second encoder look at what is in doubt, all in one go."""
+    if not second_encoder.is_here():
+        return evidence
+    asked = [index for index, one in enumerate(evidence) if one.language and doubted(one)]
+    vectors = second_encoder.encode([evidence[index].whole for index in asked]) if asked else ()
+    for index, vector in zip(asked, vectors, strict=True):
+        evidence[index] = look_closer(evidence[index], vector)
     return evidence
 
 
-def _spoken(one: _Looked) -> str | None:
-    """The likeliest language, also where it is too unsure to be told."""
-    return one.ranked[0][0] if one.ranked else None
+def _reading(one: Evidence, ranked: Ranked) -> Reading:
+    language, confidence = language_of(ranked)
+    felt = mood(one) if ranked else NO_MOOD
+    causes, causes_sure = name_causes(one.text, one.opinion, one.lexical.causes)
+    primary = causes[0].cause if causes else None
+    signals = signals_of(one.lexical.signals, (label.cause for label in causes))
+    return Reading(
+        language=language,
+        language_confidence=confidence,
+        sentiment=felt.sentiment,
+        sentiment_confidence=felt.confidence,
+        leaning=felt.leaning,
+        causes=causes,
+        causes_confidence=causes_sure,
+        urgency=urgency_of(signals, primary, calm=felt.sentiment is not Sentiment.NEGATIVE),
+        signals=signals,
+        aspects=aspects(one.text.body, language, felt.sentiment),
+        key_phrases=key_phrases(one.text.body, language),
+    )

@@ -49,7 +49,7 @@ def softmax(logits: Floats) -> Floats:
 
 @cache
 def head(name: str) -> Head:
-    """Return a head: `cause`, `mood` (both over the encoder), `closer` (over the second one), `mixture` or `closer_mixture`."""
+    """Return a head: `cause`, `mood` (both over the encoder), `cause_closer`, `closer` (over the second), or a mixture of moods."""
     data = _data()
     return Head(
         tuple(str(label) for label in data[f"{name}_labels"]),
@@ -60,13 +60,13 @@ def head(name: str) -> Head:
 
 @cache
 def mixing() -> Floats:
-    """Return the four weights by which evidence for a cause adds up (see `causing.mix`)."""
+    """Return the five weights by which evidence for a cause adds up (see `causing.mix`)."""
     return np.asarray(_data()["mixing"], dtype=np.float64)
 
 
 @cache
 def calibration(name: str) -> Calibration:
-    """Return what scores of `cause`, or of the mood's two mixtures, mean."""
+    """Return what scores of `cause`, `cause_closer`, or of the mood's two mixtures, mean."""
     slope, offset = _data()[f"{name}_calibration"]
     return Calibration(float(slope), float(offset))
 

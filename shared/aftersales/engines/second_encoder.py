@@ -27,9 +27,19 @@ def is_here() -> bool:
 
 
 def encode(texts: Sequence[str]) -> Vectors:
-    """Return one row of SIZE numbers and length 1 per text; about 40 ms each."""
-    plain = [" ".join(bare(text[:LONGEST_READ]).split())[:_LONGEST] for text in texts]
-    return np.asarray(_encoder().encode(plain, is_query=True), dtype=np.float32).reshape(len(texts), SIZE)
+    """Return one row of SIZE numbers and length 1 per text; about 40 ms each, twice that where it is long.
+
+    Of a long text beginning and end are read: who writes much says last what he thinks.
+    """
+    plain = [" ".join(bare(text[:LONGEST_READ]).split()) for text in texts]
+    long = [index for index, text in enumerate(plain) if len(text) > _LONGEST]
+    pieces = [text[:_LONGEST] for text in plain] + [f"…{plain[index][-_LONGEST:]}" for index in long]
+    found = np.asarray(_encoder().encode(pieces, is_query=True), dtype=np.float32).reshape(len(pieces), SIZE)
+    rows = found[: len(texts)].copy()
+    for index, end in zip(long, found[len(texts) :], strict=True):
+        both = rows[index] + end
+        rows[index] = both / np.linalg.norm(both)
+    return rows
 
 
 @cache

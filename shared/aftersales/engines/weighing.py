@@ -1,38 +1,25 @@
 """The mood of a text: what characters, vectors, phrases and causes say, mixed by trained weights. Stars, where given, decide."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from aftersales.engines import second_encoder
-from aftersales.engines.causing import Opinion
+from aftersales.engines.causing import confidence
+from aftersales.engines.evidence import Evidence
 from aftersales.engines.heads import Floats, calibration, head
 from aftersales.engines.mood import CLASSES, features, model
-from aftersales.language.lexical import CALM, Lexical
-from aftersales.language.port import Text
+from aftersales.language.lexical import CALM
 from aftersales.records.cause import Cause
 from aftersales.records.understanding import Sentiment
 
 _LEAST = 1e-4
 _MOST_WORDS = 3
 _SURE = 0.5
-_CLEAR = 0.85
+_CLEAR = 0.95
+_CLEAR_CAUSE = 0.75
 _BAD_STARS = 3
 _BY_STARS = {1: 0.98, 2: 0.95, 3: 0.7, 4: 0.9, 5: 0.98}
 _BRANCHES = tuple(cause for cause in Cause if cause is cause.branch)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All that speaks for a mood: the text with its heading, its phrases, vector (None: unknown language) and causes."""
-
-    text: Text
-    whole: str
-    lexical: Lexical
-    vector: Floats | None
-    opinion: Opinion
 
 
 class Mood(NamedTuple):
@@ -43,25 +30,26 @@ class Mood(NamedTuple):
     leaning: float
 
 
-def moods(texts: Sequence[Evidence | None]) -> list[Mood]:
-    """Return the moods of texts; None has no words. The second encoder looks where the first mixture doubts."""
-    found = [Mood(Sentiment.UNSURE, 0.0, 0.0)] * len(texts)
-    doubted: list[tuple[int, Evidence, Floats]] = []
-    for index, one in enumerate(texts):
-        if one is None:
-            continue
-        by_stars = _by_stars(one)
-        if by_stars:
-            found[index] = by_stars
-            continue
-        row = first_row(one)
-        found[index] = judge("mixture", row, one)
-        if found[index].confidence < _CLEAR and second_encoder.is_here():
-            doubted.append((index, one, row))
-    closer = second_encoder.encode([one.whole for _, one, _ in doubted]) if doubted else ()
-    for (index, one, row), vector in zip(doubted, closer, strict=True):
-        found[index] = judge("closer_mixture", second_row(row, vector), one)
-    return found
+NO_MOOD = Mood(Sentiment.UNSURE, 0.0, 0.0)
+"""That of a text without words."""
+
+
+def doubted(one: Evidence) -> bool:
+    """Whether the second encoder shall look: the cause or the mood is unsure, or the first cannot read the language."""
+    if one.opinion.chances is None or confidence(one.opinion) < _CLEAR_CAUSE:
+        return True
+    return _by_stars(one) is None and judge("mixture", first_row(one), one).confidence < _CLEAR
+
+
+def mood(one: Evidence) -> Mood:
+    """Return the mood of a text."""
+    by_stars = _by_stars(one)
+    if by_stars:
+        return by_stars
+    row = first_row(one)
+    if one.second is None:
+        return judge("mixture", row, one)
+    return judge("closer_mixture", second_row(row, one.second), one)
 
 
 def first_row(one: Evidence) -> Floats:
