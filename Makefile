@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
 stage ?= dev
+# One more than two cores can run at once: on the local cloud and in the browser, tests mostly wait.
+workers ?= 3
 # The package lies in shared/, functions and tools at the root.
 export PYTHONPATH := shared:.
 export SAM_CLI_TELEMETRY := 0
@@ -31,7 +33,7 @@ test: .venv/test .tools/ministack/ready .tools/sam/ready .tools/checkov/ready .v
 	@$(MAKE) --no-print-directory pytest
 
 pytest: .venv/test .venv/chromium
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup $(args)
+	@$(BIN)/python -m pytest -q -n $(workers) --dist loadgroup $(args)
 
 trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each printing its figure
 	@$(BIN)/python -m pytest -q -s -m trial $(args)
