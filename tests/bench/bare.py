@@ -89,6 +89,7 @@ def _facts(lake: Path) -> str:
 
 def _opened(work: Path) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
-    for setting in ("threads = 2", "memory_limit = '1200MB'", f"temp_directory = '{work / 'bare'}'"):
+    spill = f"temp_directory = '{work / 'bare'}'"
+    for setting in ("threads = 2", "memory_limit = '1200MB'", "preserve_insertion_order = false", spill):
         database.execute(f"SET {setting}")
     return database
