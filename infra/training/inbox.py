@@ -8,7 +8,7 @@ from functools import cache
 from aftersales.language.port import Text
 from infra.local.seller.office import closed
 from infra.local.seller.shapes import World
-from infra.local.seller.world import build
+from infra.local.seller.world import DAYS, build
 
 _NOW = datetime(2026, 8, 7, 12, tzinfo=UTC)
 _ORDERS = 4000
@@ -17,11 +17,15 @@ _UNSPACED = frozenset({"zh", "ja"})
 
 @dataclass(frozen=True, slots=True)
 class Mails:
-    """Mails that leave for an inbox of `texts`: answers of colleagues, and questions after closed cases how it was."""
+    """Mails that leave in the time in which an inbox of `texts` came in.
+
+    `answers` of colleagues and `surveys` after closed cases are counted; `letters` is a bound: a weekly report, and an alert a day.
+    """
 
     texts: int
     answers: int
     surveys: int
+    letters: int
 
 
 def inbox() -> Iterator[Text]:
@@ -41,10 +45,10 @@ def answered() -> Iterator[Text]:
 
 
 def mails() -> Mails:
-    """Count them in the demo's half year. Alerts and weekly letters do not grow with the inbox, so they are not among them."""
+    """Count them in the demo's half year, for one reader of reports and alerts."""
     authors = [author for author, _ in _said()]
     surveys = sum(one.survey is not None for one in closed(_world()))
-    return Mails(authors.count("customer"), authors.count("agent"), surveys)
+    return Mails(authors.count("customer"), authors.count("agent"), surveys, DAYS // 7 + DAYS)
 
 
 @cache

@@ -8,7 +8,7 @@ from aftersales.language.prices import price
 from aftersales.records.understanding import Sentiment
 
 _SURE_OF_LANGUAGE = 0.7
-_SURE_OF_MOOD = 0.6
+_SURE_OF_MOOD = 0.5
 _SHORTEST = 12
 
 
