@@ -130,7 +130,6 @@ def test_without_the_second_encoder_a_language_that_the_first_does_not_know_gets
     assert name_causes(text, one.opinion, one.lexical.causes) == ((), 0.0)
 
 
-@pytest.mark.skipif(not second_encoder.is_here(), reason="its package is compiled for x86-64 alone")
 @pytest.mark.parametrize(
     ("language", "text", "cause"),
     [
@@ -142,9 +141,10 @@ def test_without_the_second_encoder_a_language_that_the_first_does_not_know_gets
 def test_the_second_encoder_names_causes_in_languages_that_the_first_does_not_know(
     language: str, text: str, cause: str
 ) -> None:
-    """What was taught in fifteen languages is understood in many more."""
+    """What was taught in fifteen languages is understood in many more; where the encoder is not, a person shall look."""
     reading = read_one(Text(text))
-    assert (reading.language, reading.causes[0].cause.value) == (language, cause)
+    found = [label.cause.value for label in reading.causes[:1]]
+    assert (reading.language, found) == (language, [cause] if second_encoder.is_here() else [])
 
 
 @pytest.mark.parametrize(
