@@ -2,6 +2,8 @@
 
 from html import escape
 
+from jinja2 import Environment
+
 from aftersales.metrics.quotes import passage
 from aftersales.privacy.person import Person
 from aftersales.privacy.quoted import GONE, Quoted
@@ -37,3 +39,12 @@ def test_a_return_is_quoted_with_what_was_said_of_each_of_its_goods() -> None:
     lines = ({"quantity": 1, "comment": "Far too small."}, {"quantity": 1, "comment": "It squeaks."})
     shown = passage("Far too small.\nIt squeaks.", None, None)
     assert GONE.encode() in quoted_of(back(20, lines=lines)).strike_html(page(shown))
+
+
+def test_a_name_is_struck_as_pages_write_it() -> None:
+    """Templates write an apostrophe as a number."""
+    name = "Zelda O'Quux &c"
+    shown = Environment(autoescape=True).from_string("<p>{{ name }} came twice.</p>").render(name=name)
+    quoted = Quoted.of([], [name])
+    assert quoted.strike_html(shown.encode()).decode() == f"<p>{GONE} came twice.</p>"
+    assert quoted.strike_html(f"<p>{escape(name)}</p>".encode()).decode() == f"<p>{GONE}</p>"

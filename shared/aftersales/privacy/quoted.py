@@ -34,7 +34,10 @@ class Quoted:
         """Blank the quotes of a page, and names wherever they stand."""
         page = _QUOTE.sub(lambda found: self._struck(found, self.holds), body.decode())
         for name in self.names:
-            page = page.replace(escape(name), GONE)
+            plain = escape(name)
+            # Templates write quotation marks otherwise than the standard library does.
+            for shown in (plain, plain.replace("&#x27;", "&#39;").replace("&quot;", "&#34;")):
+                page = page.replace(shown, GONE)
         return page.encode()
 
     def strike_workbook(self, body: bytes) -> bytes:
