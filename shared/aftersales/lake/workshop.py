@@ -14,7 +14,7 @@ from aftersales.lake.tables import Tables
 from aftersales.metrics.contract import Contract, Form
 from aftersales.records.workspace import Settings
 
-MEMORY = "1000MB"
+MEMORY = "1200MB"
 """What the database may take before it spills to the disk."""
 
 Digests = Mapping[str, str]
