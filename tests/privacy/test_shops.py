@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from aftersales.records.erasure import Step
-from tests.privacy.house import STORE, WORKSPACE, House, bought, house, mailed, webhook
+from aftersales.privacy.in_table import erase_in_table
+from aftersales.privacy.person import Person
+from aftersales.records.erasure import Erasure, Step
+from tests.privacy.house import SETTINGS, START, STORE, WORKSPACE, House, bought, house, mailed, webhook
 
 FIRST, SECOND, ELSEWHERE = "Zelda Quuxley", "Yorick Plugh", "Wanda Frobozz"
 
@@ -60,3 +62,34 @@ def test_an_errand_that_is_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
         assert steps[-1] is Step.AGAIN
         places = home.places_with(FIRST, SECOND, "xylophonic")
         assert [place for place in places if not place.startswith("erasing/")] == []
+
+
+def test_a_long_walk_never_falls_back(tmp_path: Path) -> None:
+    """An errand may be cut off after any piece of a walk: what it keeps of how far it has come only grows."""
+    errand = Erasure(
+        workspace=WORKSPACE, request="privacy:shop/1", form="erase_shop", store=STORE, member="system",
+        ordered_at=START, due_at=START, erased_at=START, salt="salt",
+    )  # fmt: skip
+    person = Person(seeds=tuple(f"order:{STORE}/{number}" for number in range(100, 160)))
+    with house(tmp_path) as home:
+        cursors = [stage.cursor for stage in erase_in_table(home.app.places, errand, person, SETTINGS)]
+    assert len(set(cursors)) > 2
+    assert cursors == sorted(cursors)
+
+
+def test_an_errand_ends_in_a_busy_shop(tmp_path: Path) -> None:
+    """News come all day: what was written after the lake has forgotten holds nobody's words, and need not be merged first."""
+    with house(tmp_path) as home:
+        filled(home)
+        for number in (2001, 2002, 2003):
+            home.app.erase(WORKSPACE)
+            home.ingest(bought(number, ELSEWHERE, f"buyer{number}@example.com"))
+            home.stream()
+            home.figures()
+            home.ingest(bought(number + 100, ELSEWHERE, f"buyer{number}@example.com"))
+            home.stream()
+            home.now += timedelta(minutes=31)
+        home.app.erase(WORKSPACE)
+        [errand] = home.erasures.erasures(WORKSPACE)
+        assert errand.step is Step.DONE
+        assert home.places_with(FIRST, SECOND, "xylophonic") == []

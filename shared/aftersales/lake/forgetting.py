@@ -8,6 +8,7 @@ from aftersales.lake.compact import compact
 from aftersales.lake.erasure import homes_of, is_told, write_tombstone
 from aftersales.lake.layout import Objects
 from aftersales.records.erasure import Mark
+from aftersales.records.record import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class LakeForgetting:
         write_tombstone(self.objects, workspace, name, homes, store, mark)
         compact(self.objects, workspace)
 
-    def is_told(self, workspace: str) -> bool:
-        """Compare the objects with those that the last build came from."""
-        return is_told(self.objects, workspace)
+    def is_told(self, workspace: str, since: Instant) -> bool:
+        """Look at the objects and at the last build."""
+        return is_told(self.objects, workspace, since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ class Erasing:
             return None
         if erasure.rounds < _ROUNDS:
             return self._second_round(erasure)
-        if not self._places.lake.is_told(erasure.workspace):
+        if not self._places.lake.is_told(erasure.workspace, erasure.looked_at or now):
             return None
         self._places.notes.burn(erasure.workspace, erasure.request)
         self._places.dossiers.add([_resolution(erasure, now)], self._settings)

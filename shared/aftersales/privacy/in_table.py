@@ -27,17 +27,19 @@ _READ_HERE = ("en", "zh")
 def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: Settings) -> Iterator[Stage]:
     """Walk through the homes. What is found is noted and marked first: then nothing comes back, and a crash loses nothing."""
     homes = iter(sorted(home for home in {*person.seeds, *person.homes} if home > erasure.cursor))
+    cursor = erasure.cursor
     while some := list(islice(homes, _AT_ONCE)):
         facts = _facts(places, settings, erasure, some)
         person = person.with_facts(facts)
-        yield Stage(erasure.cursor, person=person)
+        yield Stage(cursor, person=person)
         marks = marks_of(erasure, person)
         places.erasures.keep_marks(settings.workspace, marks)
         blank = [forgotten(fact, marks.get) for fact in facts]
         changed = [(old, new) for old, new in zip(facts, blank, strict=True) if old != new]
         found = _forget_learned(places, settings.workspace, [old for old, _ in changed], facts)
         places.dossiers.replace([new for _, new in changed], settings)
-        yield Stage(some[-1], found=_counted(changed) | found)
+        cursor = some[-1]
+        yield Stage(cursor, found=_counted(changed) | found)
 
 
 def _facts(places: Places, settings: Settings, erasure: Erasure, homes: Sequence[str]) -> list[Fact]:

@@ -8,6 +8,7 @@ from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.dispatch import Dispatch
 from aftersales.records.erasure import Erasure, Mark
 from aftersales.records.fact import Fact
+from aftersales.records.record import Instant
 from aftersales.records.report import ReportMade
 from aftersales.records.workspace import Settings
 
@@ -108,8 +109,8 @@ class LakeOfFacts(Protocol):
     def forget(self, workspace: str, name: str, homes: Sequence[str], store: str | None, mark: Mark) -> None:
         """Write under `name` what is to be forgotten, and blank it in every object of the lake."""
 
-    def is_told(self, workspace: str) -> bool:
-        """Whether figures and tables were built from what the lake holds now."""
+    def is_told(self, workspace: str, since: Instant) -> bool:
+        """Whether figures and tables were built from a lake that had forgotten by `since`."""
 
 
 class Notes(Protocol):
