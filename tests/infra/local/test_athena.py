@@ -124,7 +124,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
 
 def exported(folder: Path) -> InMemoryObjects:
     """Simulate, read and export as the functions do."""
-    world = build(now=NOW, orders=80)
+    world = build(now=NOW, orders=150)
     facts = facts_of(everything(world))
     known = [*facts.values(), *office_facts(world), *read_texts(facts, PhraseReader())]
     objects = InMemoryObjects()
