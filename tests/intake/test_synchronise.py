@@ -1,5 +1,6 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -227,7 +228,7 @@ def test_a_platform_that_nobody_knows_is_passed_over(house: House) -> None:
         ({"next_sync_at": NOW - timedelta(minutes=1)}, True),
     ],
 )
-def test_a_hint_brings_the_next_turn_forward(house: House, state: dict[str, object], is_asked: bool) -> None:  # noqa: FBT001
+def test_a_hint_brings_the_next_turn_forward(house: House, state: dict[str, Any], is_asked: bool) -> None:  # noqa: FBT001
     """Who is well and polled is asked at the next tick; who is ill keeps waiting, as its platform may have asked for."""
     house.connect("shop", **{"next_sync_at": NOW + timedelta(minutes=29), "every_minutes": 30, **state})
     hasten(house.workspaces, "w", "shop", NOW)
