@@ -1,6 +1,7 @@
 """Small objects become one per month; nothing is lost, whatever happens half-way; what is to be forgotten is blank."""
 
 import re
+from dataclasses import replace
 from json import dumps, loads
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ import duckdb
 
 from aftersales import lake
 from aftersales.lake.compact import Compacted, compact
-from aftersales.lake.erasure import homes_of, is_honoured, write_tombstone
+from aftersales.lake.erasure import homes_of, is_honoured, is_told, load_tombstones, write_tombstone
 from aftersales.lake.layout import Objects
 from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
@@ -113,6 +114,24 @@ def test_what_is_to_be_forgotten_is_blank(tmp_path: Path) -> None:
     assert compact(objects, "demo").into == 0
 
 
+def test_a_build_while_the_lake_is_forgetting_is_not_the_last_to_publish(tmp_path: Path) -> None:
+    """Between tombstone and compaction tables still hold the words: those that come once a day come again afterwards."""
+    objects = filled()
+    scope = replace(SOME, quick=())
+    compact(objects, "demo")
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW, scope)
+    mark = Mark(at=at("2026-12-01"), salt="salt")
+    write_tombstone(objects, "demo", "ann", [FACTS[3].home, FACTS[4].home], None, mark)
+    LakeWriter(objects).write("news", facts=[order("9", "2026-11-04")])
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW, scope)
+    assert not is_told(objects, "demo", NOW)
+    compact(objects, "demo")
+    assert not is_told(objects, "demo", NOW)
+    refresh(objects, tmp_path / "r", DEMO, {}, NOW, scope)
+    assert is_told(objects, "demo", NOW)
+    assert texts(objects, tmp_path / "u") == {""}
+
+
 def payload(objects: InMemoryObjects, fact: str) -> dict[str, object]:
     """What the lake says of one fact."""
     with duckdb.connect() as database, TemporaryDirectory() as folder:
@@ -143,9 +162,9 @@ def test_only_the_months_are_written_anew_in_which_there_is_something_to_forget(
     untouched = next(iter(objects.list("facts/workspace=demo/month=2026-10")))
     mark = Mark(at=at("2026-12-01"), salt="salt")
     write_tombstone(objects, "demo", "ann", [FACTS[4].home], None, mark)
-    assert not is_honoured(objects, "demo")
+    assert not is_honoured(keys(objects), load_tombstones(objects, "demo"))
     assert compact(objects, "demo") == Compacted(merged=2, into=2)
-    assert is_honoured(objects, "demo")
+    assert is_honoured(keys(objects), load_tombstones(objects, "demo"))
     assert untouched in objects
     late = message("m0", "2026-10-21T08:00", Author.CUSTOMER)
     assert late.home == FACTS[4].home

@@ -4,7 +4,7 @@ A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "e
 {"at", "salt", "customers"}}. It stays for good: what arrives late is blanked by the next compaction.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -175,12 +175,18 @@ def _looked_up(
                 Path(path).unlink()
 
 
-def is_honoured(objects: Objects, workspace: str) -> bool:
-    """Whether every merged object was written with all tombstones of now in force; what came after them is blank as it comes."""
-    tombstones = load_tombstones(objects, workspace)
-    keys = [key for dataset in (FACTS, CASES) for key in objects.list(prefix(dataset, workspace))]
-    merged = [key for key in keys if "/compact-" in key]
+def is_honoured(listed: Iterable[str], tombstones: Tombstones) -> bool:
+    """Whether every merged object was written with all tombstones in force; what came after them is blank as it comes."""
+    merged = (key for key in listed if "/compact-" in key)
     return all(key.endswith(f"-{tombstones.digest(month_in(key))}.parquet") for key in merged)
+
+
+def forgets(objects: Objects, workspace: str, listed: Iterable[str], before: str) -> str:
+    """Name what the listed objects have forgotten: all tombstones, or as `before` while they are still being written anew."""
+    asked = made_of(objects.list(erased_prefix(workspace)))
+    if asked == before or is_honoured(listed, load_tombstones(objects, workspace)):
+        return asked
+    return before
 
 
 def is_told(objects: Objects, workspace: str, since: datetime) -> bool:
@@ -196,5 +202,6 @@ def is_told(objects: Objects, workspace: str, since: datetime) -> bool:
     manifest = load_manifest(objects, workspace)
     is_newest = manifest.made_of == made_of(listed)
     is_later = manifest.built_at is not None and manifest.built_at > since
-    forgets = made_of(objects.list(erased_prefix(workspace)))
-    return manifest.forgets == forgets and (is_newest or is_later) and is_honoured(objects, workspace)
+    asked = made_of(objects.list(erased_prefix(workspace)))
+    has_forgotten = manifest.forgets == asked and is_honoured(listed, load_tombstones(objects, workspace))
+    return has_forgotten and (is_newest or is_later)

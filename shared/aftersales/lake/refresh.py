@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aftersales.lake.building import EVERYTHING, Building, Refreshed, Scope, remember
-from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, prefix
+from aftersales.lake.erasure import forgets
+from aftersales.lake.layout import CASES, FACTS, Objects, prefix
 from aftersales.lake.manifest import Manifest, load_manifest, made_of, rules_of, save_manifest
 from aftersales.lake.parts import Parts, fetch
 from aftersales.metrics.period import local_day
@@ -42,7 +43,7 @@ def refresh(
         rules=rules_of(settings),
         watermarks=marks,
         published_on=local_day(now, settings.zone).isoformat(),
-        forgets=made_of(objects.list(erased_prefix(workspace))),
+        forgets=forgets(objects, workspace, [*facts, *cases], before.forgets),
         built_at=now,
     )
     if (before.made_of, before.rules) == (after.made_of, after.rules):
