@@ -44,7 +44,8 @@ def _identifier() -> LanguageIdentifier:
 
 def identify(text: str) -> list[tuple[str, float]]:
     """Return the likeliest languages with probabilities, best first; empty for a text without words."""
-    letters = _quiet(_NOISE.sub(" ", text).strip())
+    # Latin letters as wide as Chinese signs are Latin letters, narrow kana are kana.
+    letters = _quiet(_NOISE.sub(" ", unicodedata.normalize("NFKC", text)).strip())
     if not letters:
         return []
     by_script = _by_script(letters)
