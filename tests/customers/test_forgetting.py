@@ -16,7 +16,20 @@ from aftersales.records.erasure import Mark
 from aftersales.records.fact import Fact
 from aftersales.records.message import Message
 from aftersales.records.order import Customer, Order
-from tests.cases.building import STORE, action, at, back, fact, message, order, parcel, refund, review
+from aftersales.records.understanding import Translation, Understanding
+from tests.cases.building import (
+    STORE,
+    action,
+    at,
+    back,
+    fact,
+    message,
+    order,
+    parcel,
+    reading,
+    refund,
+    review,
+)
 
 MARK = Mark(at=at(100), salt="salt")
 ANN = Customer(key="mail-1", name="Ann Example", email="ann@example.com", phone="555-1", platform_id="77")
@@ -109,6 +122,21 @@ def test_what_is_said_after_the_mark_stays(said: Any) -> None:
     one = fact(said)
     for mark in (home_mark(one.home), store_mark(STORE), customer_mark("mail-1")):
         assert forgotten(one, {mark: MARK}.get) == one
+
+
+def test_what_is_read_in_a_later_text_stays() -> None:
+    """A translation has no time of its own: it is as old as the text that it was made of, in the table and in the lake."""
+    made = Translation(language="zh", text="合适", engine="e")
+    readings = [
+        fact(reading(message(hours)).having(translation=made, key_phrases=("it fits",)), when=at(hours))
+        for hours in (50, 200)
+    ]
+    kept = [blank(one).record for one in readings]
+    assert [getattr(one, "key_phrases", None) for one in kept] == [(), ("it fits",)]
+    assert kept[1] == readings[1].record
+    for one, after in zip(readings, kept, strict=True):
+        in_lake = blanked("understanding", one.record.model_dump_json(), MARK, one.occurred_at)
+        assert Understanding.model_validate_json(in_lake) == after
 
 
 def test_an_old_order_that_is_told_again_is_blank() -> None:

@@ -56,6 +56,8 @@ _SAID_AT = {
     "action": "at",
     "case": "opened_at",
 }
+_AS_OLD_AS_ITS_TEXT = frozenset({"understanding"})
+"""What has no moment of its own, for it says the same whenever it is made: its fact is dated as the text is."""
 _NAMELESS = "erased-"
 _LONG_ENOUGH = 20
 """Reviews of so many characters that repeat each other count once (`review_versions`)."""
@@ -117,6 +119,8 @@ def forgotten(fact: Fact, find: Find) -> Fact:
 
 def _covers(mark: Mark, name: str, fact: Fact) -> bool:
     said_at = getattr(fact.record, _SAID_AT.get(fact.type, ""), None)
+    if said_at is None and fact.type in _AS_OLD_AS_ITS_TEXT:
+        said_at = fact.occurred_at
     if said_at is None and name.startswith("HOME#"):
         return True
     return bool((said_at or fact.occurred_at) <= mark.at)
@@ -129,11 +133,12 @@ def blank_fact(fact: Fact, mark: Mark) -> Fact:
     return Fact.model_validate(values)
 
 
-def blanked(kind: str, payload: str, mark: Mark) -> str:
-    """Return a record's JSON as it may be kept: unchanged if it was said after the mark."""
+def blanked(kind: str, payload: str, mark: Mark, occurred_at: Instant | None = None) -> str:
+    """Return a record's JSON as it may be kept: unchanged if it was said after the mark; `occurred_at` is its fact's moment."""
     record = loads(payload)
-    said_at = record.get(_SAID_AT.get(kind, ""))
-    if kind != "case" and said_at is not None and _moment(said_at) > mark.at:
+    told = record.get(_SAID_AT.get(kind, ""))
+    said_at = occurred_at if kind in _AS_OLD_AS_ITS_TEXT else told and _moment(told)
+    if kind != "case" and said_at is not None and said_at > mark.at:
         return payload
     forget(kind, record, mark)
     return dumps(record, ensure_ascii=False, separators=(",", ":"))

@@ -103,6 +103,7 @@ def load_tombstones(objects: Objects, workspace: str) -> Tombstones:
 _KIND = {FACTS: "type", CASES: "'case'"}
 _ENTITY = {FACTS: "entity", CASES: "home || '#' || number"}
 _KEY = {FACTS: "rows.id", CASES: "rows.home || '#' || rows.number"}
+_AT = {FACTS: "occurred_at", CASES: "NULL"}
 _AT_ONCE = 10_000
 
 
@@ -118,7 +119,7 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
     }
     reading = database.cursor()
     reading.execute(
-        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, {_ENTITY[dataset]}, home, payload FROM {rows} AS rows
+        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, {_ENTITY[dataset]}, home, payload, {_AT[dataset]} FROM {rows} AS rows
         WHERE home IN (SELECT unnest($homes::VARCHAR[])) OR {_ENTITY[dataset]} IN (SELECT unnest($entities::VARCHAR[]))
           OR payload->>'$.store' IN (SELECT unnest($stores::VARCHAR[]))""",
         asked,
@@ -126,8 +127,8 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
     database.execute("CREATE OR REPLACE TABLE blank (key VARCHAR, payload VARCHAR)")
     while found := reading.fetchmany(_AT_ONCE):
         blank = [
-            (key, blanked(kind, payload, mark))
-            for key, kind, entity, home, payload in found
+            (key, blanked(kind, payload, mark, at and at.replace(tzinfo=UTC)))
+            for key, kind, entity, home, payload, at in found
             if (mark := tombstones.mark(entity, home, payload))
         ]
         database.execute(
