@@ -60,6 +60,14 @@ class ErasureStoreContract:
         assert erasures.erasures("w") == [after]
         assert erasures.erasures("other") == []
 
+    def test_an_errand_is_begun_once(self, erasures: Any) -> None:
+        """A person and the schedule may order it in the same moment: whoever comes later sets nothing back."""
+        assert erasures.begin_erasure(errand()) == errand()
+        further = errand(step=Step.ARCHIVE, erased_at=at(31), salt="salt")
+        erasures.save_erasure(further)
+        assert erasures.begin_erasure(errand(member="kim@aurora.example")) == further
+        assert erasures.erasures("w") == [further]
+
     def test_marks_are_found_by_name(self, erasures: Any) -> None:
         """Whatever has no mark is left out; a newer mark replaces; another workspace has none of them."""
         names = [home_mark("order:shop/900"), customer_mark("mail-1"), customer_mark("mail-2")]

@@ -29,6 +29,9 @@ class InMemoryErasureStore:
     def erasures(self, workspace: str) -> Sequence[Erasure]:
         return [one for (owner, _), one in sorted(self._kept.items()) if owner == workspace]
 
+    def begin_erasure(self, erasure: Erasure) -> Erasure:
+        return self._kept.setdefault((erasure.workspace, erasure.request), erasure)
+
     def save_erasure(self, erasure: Erasure) -> None:
         self._kept[erasure.workspace, erasure.request] = erasure
 

@@ -38,10 +38,14 @@ class DynamoErasureStore:
         items = self._table.under(erasure_key(workspace, ""))
         return [Erasure.model_validate_json(item["body"]["S"]) for item in items]
 
+    def begin_erasure(self, erasure: Erasure) -> Erasure:
+        """Put one item unless there is one."""
+        is_new = self._table.put(_errand(erasure), unless="attribute_not_exists(PK)")
+        return erasure if is_new else self.erasure(erasure.workspace, erasure.request) or erasure
+
     def save_erasure(self, erasure: Erasure) -> None:
         """Put one item."""
-        key = erasure_key(erasure.workspace, erasure.request)
-        self._table.put({**key, "kind": "erasure", "body": erasure.model_dump_json(exclude_none=True)})
+        self._table.put(_errand(erasure))
 
     def keep_marks(self, workspace: str, marks: Mapping[str, Mark]) -> None:
         """Put one item per mark; the one that says that there are any comes last."""
@@ -63,3 +67,8 @@ class DynamoErasureStore:
             "GSI2PK = :customer", {"customer": customer_key(workspace, customer)}, IndexName="GSI2"
         )
         return sorted({item["PK"]["S"].partition("#")[2] for item in places})
+
+
+def _errand(erasure: Erasure) -> dict[str, str | int]:
+    key = erasure_key(erasure.workspace, erasure.request)
+    return {**key, "kind": "erasure", "body": erasure.model_dump_json(exclude_none=True)}

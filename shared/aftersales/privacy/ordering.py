@@ -43,8 +43,7 @@ def order_erasure(store: ErasureStore, workspace: str, home: str, member: str, n
         ordered_at=now,
         due_at=request.due_at,
     )
-    store.save_erasure(ordered)
-    return ordered
+    return store.begin_erasure(ordered)
 
 
 def begins_at(request: PrivacyRequest, settings: Settings) -> Instant | None:

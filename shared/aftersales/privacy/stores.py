@@ -25,6 +25,9 @@ class ErasureStore(Protocol):
     def erasures(self, workspace: str) -> Sequence[Erasure]:
         """Return all errands, done ones too."""
 
+    def begin_erasure(self, erasure: Erasure) -> Erasure:
+        """Keep a new errand and return it; one that is there already stays as it is, and is returned."""
+
     def save_erasure(self, erasure: Erasure) -> None:
         """Keep an errand as it stands."""
 
