@@ -6,6 +6,7 @@ A page of many people's orders loses its bytes too, and keeps what it stated of 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
+from json import dumps
 
 from aftersales.customers.forgetting import forgotten
 from aftersales.deliveries.parsed import Parse, Parsed
@@ -67,15 +68,16 @@ def _is_theirs_alone(name: str) -> bool:
 
 
 def _forms(texts: Sequence[str] | Iterator[str] | frozenset[str]) -> list[bytes]:
-    """A text as it may stand in bytes: plain, and as JSON writes it in ASCII."""
+    """A text as it may stand in bytes, whose capitals are folded: plain, and as JSON writes it, where É and é have no fold."""
     found: set[bytes] = set()
     for text in texts:
-        plain = text.casefold()
-        found |= {
-            plain.encode("utf-8", "surrogatepass"),
-            "".join(sign if sign.isascii() else f"\\u{ord(sign):04x}" for sign in plain).encode(),
-        }
+        for written in (text, *_in_json(text), *_in_json(text.casefold())):
+            found.add(written.casefold().encode("utf-8", "surrogatepass"))
     return sorted(found)
+
+
+def _in_json(text: str) -> tuple[str, str]:
+    return dumps(text)[1:-1], dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _any(texts: Sequence[bytes], body: bytes) -> bool:
