@@ -15,6 +15,7 @@ from aftersales.metrics.contract import Form, Lake, Source
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters
 from aftersales.records.cause import Cause
+from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
 from tests.lake.in_memory import DEMO, InMemoryObjects, lake_of, snapshot
@@ -125,6 +126,31 @@ def test_nothing_new_costs_nothing(tmp_path: Path) -> None:
     again = refresh(objects, tmp_path, DEMO, {}, NOW, SOME)
     assert 0 < again.objects < first.objects / 2
     assert refresh(objects, tmp_path, DEMO.having(zone="America/New_York"), {}, NOW, SOME).objects > 0
+
+
+class Dying(InMemoryObjects):
+    """A bucket at which a build dies once its first cube is there."""
+
+    dies = False
+
+    def put(self, key: str, body: bytes) -> None:
+        if self.dies and "/product_cube/" in key:
+            raise UnavailableError("lake")
+        super().put(key, body)
+
+
+def test_a_build_that_died_leaves_nothing_when_its_reason_goes(tmp_path: Path) -> None:
+    """A setting is changed, the build dies half-way, the setting is changed back: the figures are those of the setting again."""
+    objects = Dying()
+    LakeWriter(objects).write("b", facts=FACTS, cases=[snapshot(one) for one in CASES])
+    refresh(objects, tmp_path, DEMO, {}, NOW, SOME)
+    before = cells(exported(objects, tmp_path), _METRICS)
+    objects.dies = True
+    with pytest.raises(UnavailableError):
+        refresh(objects, tmp_path, DEMO.having(zone="America/New_York"), {}, NOW, SOME)
+    objects.dies = False
+    refresh(objects, tmp_path, DEMO, {}, NOW, SOME)
+    assert cells(exported(objects, tmp_path), _METRICS) == before
 
 
 def test_a_new_process_builds_the_same(tmp_path: Path) -> None:

@@ -112,17 +112,26 @@ class Building:
         assert now is not None  # noqa: S101 — a build has a moment
         restating = Restating(self.objects, shop, self.before, self.after.rules, now)
         export.holds = restating.is_wanted
+        if not export.holds:
+            self._begin()
         for contract, months in shop.ledger(self.scope.contracts):
             restating.look(contract, months)
             export.ledger(shop, contract.name, months)
         if export.holds and self._is_overtaken():
             return Refreshed(0, 0)
         restated = restating.write(self.parts)
+        if export.holds:
+            self._begin()
         export.release()
         export.cubes(shop)
         export.tables(shop, names)
         save_manifest(self.objects, self.settings.workspace, self.after.having(digests=export.digests))
         return Refreshed(export.written, restated, isinstance(shop, Merging))
+
+    def _begin(self) -> None:
+        """Say that something is about to be written: half of it over what was there would be neither."""
+        if self.before.made_of:
+            save_manifest(self.objects, self.settings.workspace, self.before.unfinished)
 
     def _is_overtaken(self) -> bool:
         """Tell whether another refresh finished meanwhile: nothing is put yet, and the next one goes on from there."""

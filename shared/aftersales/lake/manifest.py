@@ -25,6 +25,10 @@ _OF_NO_FIGURE = {
 """Settings that no table reads: who is written to and when. Changing them defines no figure anew."""
 
 
+UNFINISHED = "unfinished"
+"""What a manifest is made of, and the digest of all that it names, while a build writes: if that dies, nobody takes it for what it was."""
+
+
 class Manifest(Record):
     """`made_of` names the objects, `rules` settings and code; `digests` are those of each exported month or cube, by its folder.
 
@@ -39,6 +43,11 @@ class Manifest(Record):
     published_on: str = ""
     forgets: str = ""
     built_at: Instant | None = None
+
+    @property
+    def unfinished(self) -> "Manifest":
+        """The same while something else is being written over it."""
+        return self.having(made_of=UNFINISHED, digests=dict.fromkeys(self.digests, UNFINISHED))
 
     @property
     def complete_through(self) -> datetime | None:
