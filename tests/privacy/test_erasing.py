@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from aftersales.language.hashing import sentence_hash, text_hash
 from aftersales.mail.workbook import workbook
+from aftersales.privacy.in_table import erase_in_table
 from aftersales.privacy.ordering import order_erasure
+from aftersales.privacy.person import Person
 from aftersales.records.cause import Cause
 from aftersales.records.dispatch import DispatchState
-from aftersales.records.erasure import Step
+from aftersales.records.erasure import Erasure, Step
 from aftersales.records.fact import Actor, AnyRecord, Fact, Observation, to_fact
 from aftersales.records.labelled import LabelledText
 from aftersales.records.message import Message
@@ -143,6 +146,23 @@ def publish(home: House) -> None:
         ReportMade(workspace=WORKSPACE, id="r1", kind="weekly", period="w", created_at=START + timedelta(days=1),
             files={name: f"reports/{name}" for name in bodies}, provisional=False, headline={})
     )  # fmt: skip
+
+
+def test_what_was_learned_from_several_comments_is_forgotten(tmp_path: Path) -> None:
+    """A return's comments are read and translated as one text: runs of sentences go across them."""
+    comments = ("Far too small.", "It squeaks.")
+    lines = [{"quantity": 1, "comment": comment} for comment in comments]
+    said = stated(back(20, order="6001", store=STORE, requested_at=START, lines=lines))
+    run = sentence_hash("\n".join(comments))
+    errand = Erasure(
+        workspace=WORKSPACE, request=REQUEST, form="erase_customer", store=STORE, member="system",
+        ordered_at=START, due_at=START, erased_at=START + timedelta(days=1), salt="salt",
+    )  # fmt: skip
+    with house(tmp_path) as home:
+        home.dossiers.add([said], SETTINGS)
+        home.phrases.put(WORKSPACE, "en", "zh", {run: "太小了，还吱吱响。"})
+        list(erase_in_table(home.app.places, errand, Person(seeds=(said.home,)), SETTINGS))
+        assert home.phrases.get_many(WORKSPACE, "en", "zh", [run]) == {}
 
 
 @pytest.fixture(scope="module")

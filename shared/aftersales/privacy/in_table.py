@@ -7,7 +7,7 @@ from itertools import islice
 from aftersales.customers.forgetting import forgotten
 from aftersales.language.hashing import sentence_hash, sentences, text_hash
 from aftersales.language.texts import text_of
-from aftersales.privacy.person import Person, words_of
+from aftersales.privacy.person import Person, passages_of
 from aftersales.privacy.walking import Places, Stage, marks_of
 from aftersales.records.erasure import Erasure
 from aftersales.records.fact import Fact
@@ -63,7 +63,7 @@ def _forget_learned(
     """Before the words go: they alone lead to what was learned from them."""
     if not changed:
         return Counter()
-    texts = [text for fact in changed for text in words_of(fact) if text.strip()]
+    texts = [text for fact in changed for text in passages_of(fact) if text.strip()]
     tongues = sorted({*_READ_HERE, *(tongue for fact in facts for tongue in _tongues(fact) if tongue)})
     memories = places.memories
     found = Counter(

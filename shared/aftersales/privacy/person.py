@@ -48,7 +48,7 @@ class Person(Record):
             | _long({one for fact in some for one in _pointers(fact)}, _SHORTEST_POINTER),
             names=self.names | _long({one for fact in some for one in _names(fact)}, _SHORTEST_NAME),
             passages=self.passages
-            | _long({one for fact in some for one in _passages(fact)}, _SHORTEST_PASSAGE),
+            | _long({one for fact in some for one in passages_of(fact)}, _SHORTEST_PASSAGE),
             first_day=min(self.first_day, earliest),
         )
 
@@ -72,8 +72,8 @@ def words_of(fact: Fact) -> list[str]:
     return []
 
 
-def _passages(fact: Fact) -> list[str]:
-    """Its texts, and what quotes make one text of: a review with its title, the comments on all goods of a return."""
+def passages_of(fact: Fact) -> list[str]:
+    """Return its texts, and what is read and quoted as one: a review with its title, the comments on all goods of a return."""
     record, texts = fact.record, words_of(fact)
     if isinstance(record, Review):
         return [*texts, f"{record.title}. {record.text}"]
