@@ -26,7 +26,7 @@ _OF_NO_FIGURE = {
 
 
 UNFINISHED = "unfinished"
-"""What a manifest is made of, and the digest of all that it names, while a build writes: if that dies, nobody takes it for what it was."""
+"""What a manifest is made of, and each digest in it, while a build writes: if that dies, nobody takes what lies there for a whole."""
 
 
 class Manifest(Record):

@@ -8,8 +8,9 @@ from aftersales.metrics.calendar import days_around, in_force_since, working_spa
 from aftersales.records.calendar import STEP_MINUTES
 from aftersales.records.workspace import Settings
 
-_PROMISED_DAYS = 60
-"""So long after the last known instant slots go on: what is promised on a business calendar falls due in the future."""
+_PROMISED_DAYS = 366
+"""So long after the last known turn slots go on: what is promised on a business calendar falls due in the future. Beyond
+that a refresh of a few dossiers would not know what one of all knows."""
 
 # What is asked of the calendar lies between the first opening of a case and its last turn.
 _RANGE = """

@@ -10,6 +10,9 @@ WITH amounts AS (
   UNION ALL
   SELECT claimed.currency, filed_at FROM newest_carrier_claim
   UNION ALL
+  -- What is paid on top of an exchange goes by its order's day.
+  SELECT difference.currency, NULL FROM newest_return
+  UNION ALL
   SELECT unnest([CAST($settings AS JSON) -> 'labour_minute' ->> 'currency', CAST($settings AS JSON) -> 'tools_per_case' ->> 'currency',
     CAST($settings AS JSON) ->> 'reporting_currency']), NULL
 ),
