@@ -26,7 +26,7 @@ _OF_NO_FIGURE = {
 
 
 UNFINISHED = "unfinished"
-"""What a manifest is made of, and each digest in it, while a build writes: if that dies, nobody takes what lies there for a whole."""
+"""What a manifest is made of, and each digest in it, while a build writes: if that dies, nobody takes it for a whole."""
 
 
 class Manifest(Record):
