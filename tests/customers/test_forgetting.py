@@ -16,6 +16,7 @@ from aftersales.records.erasure import Mark
 from aftersales.records.fact import Fact
 from aftersales.records.message import Message
 from aftersales.records.order import Customer, Order
+from aftersales.records.reply import Rendering
 from aftersales.records.understanding import Translation, Understanding
 from tests.cases.building import (
     STORE,
@@ -137,6 +138,20 @@ def test_what_is_read_in_a_later_text_stays() -> None:
     for one, after in zip(readings, kept, strict=True):
         in_lake = blanked("understanding", one.record.model_dump_json(), MARK, one.occurred_at)
         assert Understanding.model_validate_json(in_lake) == after
+
+
+def test_a_translation_that_was_under_way_is_blank() -> None:
+    """Who had read a text before the mark may store its translation just after it: by its time alone that would be new."""
+    for hours, text in ((100.1, ""), (200, "It does not fit.")):
+        said = message(5)
+        record = Rendering(
+            store=STORE, key=f"t{hours}", about=f"message:{STORE}/{said.key}", about_home=said.home, text_hash="h", member="kim", source="de",
+            translation=Translation(language="en", text="It does not fit.", engine="e"), at=at(hours),
+        )  # fmt: skip
+        kept = blank(fact(record)).record
+        assert isinstance(kept, Rendering)
+        assert kept.translation.text == text
+        assert Rendering.model_validate_json(blanked("translation", record.model_dump_json(), MARK)) == kept
 
 
 def test_an_old_order_that_is_told_again_is_blank() -> None:

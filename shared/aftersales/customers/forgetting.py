@@ -6,6 +6,7 @@ is counted is counted as before, and of no use to find the person again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from hashlib import sha256
 from hmac import new as hmac
 from json import dumps, loads
@@ -58,6 +59,8 @@ _SAID_AT = {
 }
 _AS_OLD_AS_ITS_TEXT = frozenset({"understanding"})
 """What has no moment of its own, for it says the same whenever it is made: its fact is dated as the text is."""
+_UNDER_WAY: Mapping[str, timedelta] = {"translation": timedelta(minutes=15)}
+"""What is made of an older text, and so long after a mark may still be stored by who had read the text before it."""
 _NAMELESS = "erased-"
 _LONG_ENOUGH = 20
 """Reviews of so many characters that repeat each other count once (`review_versions`)."""
@@ -123,7 +126,11 @@ def _covers(mark: Mark, name: str, fact: Fact) -> bool:
         said_at = fact.occurred_at
     if said_at is None and name.startswith("HOME#"):
         return True
-    return bool((said_at or fact.occurred_at) <= mark.at)
+    return _is_older(fact.type, said_at or fact.occurred_at, mark)
+
+
+def _is_older(kind: str, said_at: Instant, mark: Mark) -> bool:
+    return said_at - _UNDER_WAY.get(kind, timedelta()) <= mark.at
 
 
 def blank_fact(fact: Fact, mark: Mark) -> Fact:
@@ -138,7 +145,7 @@ def blanked(kind: str, payload: str, mark: Mark, occurred_at: Instant | None = N
     record = loads(payload)
     told = record.get(_SAID_AT.get(kind, ""))
     said_at = occurred_at if kind in _AS_OLD_AS_ITS_TEXT else told and _moment(told)
-    if kind != "case" and said_at is not None and said_at > mark.at:
+    if kind != "case" and said_at is not None and not _is_older(kind, said_at, mark):
         return payload
     forget(kind, record, mark)
     return dumps(record, ensure_ascii=False, separators=(",", ":"))
