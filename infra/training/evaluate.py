@@ -20,10 +20,10 @@ from infra.training.inbox import answered, inbox, mails
 from infra.training.measures import COLUMNS, balanced, table, three_classes
 from infra.training.reviews import nearer, reviews
 from infra.training.rivals import rivals
-from infra.training.sources import STARRED
+from infra.training.sources import CORPORA, STARRED
 from infra.training.speed import measured
 
-_MOST = 200
+_MOST = 60
 _NAMES = {index: name for name, index in CLASSES.items()}
 
 
@@ -51,7 +51,9 @@ def _corpora(folder: Path | None) -> str:
         by_file.setdefault(text.corpus.file, []).append(text)
     head = "| corpus | language | n | polarity | three classes | in the same run |"
     rows = [_corpus_row(some[:_MOST]) for some in by_file.values()]
-    return "\n".join([head, "|---" * 6 + "|", *rows])
+    alike = [corpus.file for corpus in CORPORA if corpus not in STARRED and corpus.kind != "tweets"]
+    left = f"\nLeft out, for no folder of corpora was named: {', '.join(alike)}." if folder is None else ""
+    return "\n".join([head, "|---" * 6 + "|", *rows, left])
 
 
 def _corpus_row(texts: Sequence[Labelled]) -> str:

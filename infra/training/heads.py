@@ -15,6 +15,7 @@ import numpy.typing as npt
 from aftersales.engines import heads
 from aftersales.engines.causing import Opinion, mix, score
 from aftersales.engines.encoder import LANGUAGES
+from aftersales.engines.weighing import doubted
 from infra.training import causes, moods
 from infra.training.card import heads_card
 from infra.training.corpora import CLASSES, read
@@ -50,10 +51,14 @@ def main(folder: Path) -> None:
         ("closer_mixture", [one for one in texts if moods.is_for_second(one)]),
     ):
         rated = moods.tuning_rows(some, tuning)
-        inputs = moods.mixture_rows(moods.evidence(rated.texts, closer=name != "mixture"))
-        found = moods.mixture(inputs, rated)
-        data |= _small(name, tuple(CLASSES), found["weights"], found["bias"])
-        data[f"{name}_calibration"] = found["calibration"]
+        weights, bias, chances = moods.mixture(
+            moods.mixture_rows(moods.evidence(rated.texts, closer=name != "mixture")), rated
+        )
+        alone = moods.evidence(rated.texts, closer=False)
+        asked = [name == "mixture" or doubted(one) for one in alone]
+        data |= _small(name, tuple(CLASSES), weights, bias)
+        data[f"{name}_calibration"] = np.array(moods.sureness(chances, rated, asked))
+        _write(_old() | data)
     _write(data)
     card = heads_card(len(rows), len(training), len(closer))
     (ENGINE / "HEADS.md").write_text(card, encoding="utf-8")

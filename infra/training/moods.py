@@ -1,6 +1,10 @@
-"""Trains what weighs moods: a head on each encoder, and two mixtures of all evidence, set on texts that no part has seen."""
+"""Trains what weighs moods: a head on each encoder, and two mixtures of all evidence, set on texts that no part has seen.
 
-from collections.abc import Mapping, Sequence
+How sure a mixture may be is then set on its answers to texts that it had not seen either, and that the engine would ask it about.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -21,21 +25,31 @@ from infra.training.vectors import vectors
 SHRINK = {"mood": 3e-5, "closer": 5e-5}
 _MIXTURE_SHRINK = 1e-3
 # Three stars are rarer than praise and blame, and mostly a mild blame; told as often, they would take the mild of both sides.
-_PRIOR = np.array([1.0, 0.25, 1.0])
+_PRIOR = np.array([1.0, 0.1, 1.0])
+# How often they are told among reviews that set a confidence: one in nine, as in a shop.
+_OFTEN = np.array([1.0, 0.25, 1.0])
 # Reviews speak like our customers do, tweets only stand in for languages that have no reviews here, seeds are few and clean.
 _WORTH = {"reviews": 1.0, "tweets": 0.5, "seeds": 2.0}
 _SHARE_FOR_SECOND = 128
+_FOLDS = 5
+_SAMPLES = frozenset({"seller", "messages"})
+# Films and posts about brands are no more what customers write than tweets are.
+_UNLIKE = frozenset({"tweets", "seeds", "nsmc.jsonl", "wisesight.jsonl"})
 Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Texts with what is true of them: class, weight, and whether they speak like our customers, as tweets do not."""
+    """Texts with what is true of them: class, weight, and the kind of text: tweets, seeds, a corpus of reviews or a kind of sample.
+
+    `folds`: which fifth each is in; a thought and its translations are in the same one.
+    """
 
     texts: Sequence[str]
     labels: Labels
     worth: Floats
-    alike: npt.NDArray[np.bool_]
+    kinds: Sequence[str]
+    folds: Labels
 
 
 def rows_of(texts: Sequence[Labelled]) -> Rows:
@@ -44,7 +58,8 @@ def rows_of(texts: Sequence[Labelled]) -> Rows:
         [text.text for text in texts],
         np.array([text.label for text in texts], dtype=np.int64),
         np.array([_WORTH[text.corpus.kind] for text in texts]),
-        np.array([text.corpus.kind != "tweets" for text in texts]),
+        [text.corpus.file if text.corpus.kind == "reviews" else text.corpus.kind for text in texts],
+        np.arange(len(texts)) % _FOLDS,
     )
 
 
@@ -78,7 +93,10 @@ def tuning_rows(texts: Sequence[Labelled], samples: Sequence[Sample]) -> Rows:
         [*corpora.texts, *(sample.text for sample in known)],
         np.concatenate([corpora.labels, labels]),
         np.concatenate([even(corpora.labels, corpora.worth) * _PRIOR[corpora.labels], worth]),
-        np.concatenate([corpora.alike, np.ones(len(known), dtype=bool)]),
+        [*corpora.kinds, *(sample.kind for sample in known)],
+        np.concatenate(
+            [corpora.folds, [sha256(sample.thought.encode()).digest()[1] % _FOLDS for sample in known]]
+        ),
     )
 
 
@@ -104,18 +122,31 @@ def mixture_rows(rows: Sequence[Evidence]) -> Floats:
     )
 
 
-def mixture(inputs: Floats, rows: Rows) -> Mapping[str, npt.NDArray[np.generic]]:
-    """Train a mixture in five folds, so that its calibration is set on answers to texts that it had not seen, then on all.
-
-    How sure it may be, tweets do not say: they are harder than what customers write.
-    """
-    folds = np.arange(len(rows.labels)) % 5
+def mixture(inputs: Floats, rows: Rows) -> tuple[Floats, Floats, Floats]:
+    """Train a mixture on all rows; return weights, bias, and what mixtures say of each fifth that learned from the others."""
     chances = np.zeros((len(rows.labels), len(CLASSES)))
-    for fold in range(5):
-        seen = folds != fold
+    for fold in range(_FOLDS):
+        seen = rows.folds != fold
         weights, bias = fit(inputs[seen], rows.labels[seen], rows.worth[seen], _MIXTURE_SHRINK, len(CLASSES))
         chances[~seen] = softmax(inputs[~seen] @ weights + bias)
-    scores = chances[rows.alike].max(axis=1)
-    right = (chances.argmax(axis=1) == rows.labels)[rows.alike]
-    weights, bias = fit(inputs, rows.labels, rows.worth, _MIXTURE_SHRINK, len(CLASSES))
-    return {"weights": weights, "bias": bias, "calibration": np.array(curve(scores.tolist(), right.tolist()))}
+    return *fit(inputs, rows.labels, rows.worth, _MIXTURE_SHRINK, len(CLASSES)), chances
+
+
+def sureness(chances: Floats, rows: Rows, asked: Sequence[bool]) -> tuple[float, float]:
+    """Return the curve from a mixture's chances of texts that taught it nothing to how often it is right.
+
+    Only texts count about which the engine asks this mixture: what is left for the second encoder is harder than the rest.
+    """
+    of_reviews = np.array([kind not in _SAMPLES for kind in rows.kinds])
+    worth = _evenly(rows.kinds) * np.where(of_reviews, _OFTEN[rows.labels], 1.0)
+    used = np.array(asked) & (worth > 0)
+    right = chances.argmax(axis=1) == rows.labels
+    return curve(chances.max(axis=1)[used].tolist(), right[used].tolist(), worth[used].tolist())
+
+
+def _evenly(kinds: Sequence[str]) -> Floats:
+    """Sentences, messages and reviews weigh the same, and each corpus of reviews as another; tweets, harder, say nothing."""
+    counts = Counter(kinds)
+    corpora = len(set(counts) - _SAMPLES - _UNLIKE)
+    shares = {kind: 0.0 if kind in _UNLIKE else 1.0 if kind in _SAMPLES else 1 / corpora for kind in counts}
+    return np.array([shares[kind] / counts[kind] for kind in kinds])

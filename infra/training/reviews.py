@@ -12,8 +12,8 @@ from infra.training.measures import balanced, language_id, three_classes
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
 
-_OF_POLE = 70
-_OF_MIDDLE = 35
+_OF_POLE = 30
+_OF_MIDDLE = 15
 _MIDDLE = 3
 _NAMES = {index: name for name, index in CLASSES.items()}
 _HEAD = (
@@ -32,7 +32,8 @@ Rated = tuple[Sample, Reading, int]
 def reviews(folder: Path | None) -> str:
     """Return the table of those corpora that the folder holds; the stars themselves are kept from the engine."""
     if folder is None:
-        return "No folder of corpora was named."
+        left = ", ".join(corpus.file for corpus in (*STARRED, *MEASURED))
+        return f"Left out, for no folder of corpora was named: {left}."
     rows, by_language = [], defaultdict[str, list[Rated]](list)
     for corpus in (*STARRED, *MEASURED):
         rated = _read(corpus, list(_some(measured(folder, corpus))))

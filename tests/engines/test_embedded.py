@@ -122,6 +122,24 @@ def test_causes_are_named_in_many_languages(language: str, text: str, cause: str
     assert reading.causes[0].confidence == reading.causes_confidence >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("กระโปรงคับ ใส่ไม่ลง", "size_fit.too_small"),
+        ("ชุดนี้คับเกินไป", "size_fit.too_small"),
+        ("เสื้อคับมาก", "size_fit.too_small"),
+        ("กระโปรงหลวมเกินไป เลื่อนหลุด", "size_fit.too_large"),
+        ("허리가 너무 꽉 껴요", "size_fit.too_small"),
+        ("허리가 너무 헐렁해요", "size_fit.too_large"),
+        ("Ce pantalon me serre trop", "size_fit.too_small"),
+        ("Questa gonna mi stringe troppo", "size_fit.too_small"),
+    ],
+)
+def test_tight_and_loose_are_not_confused(text: str, cause: str) -> None:
+    """A vector knows first of all that the size is wrong; a seller orders by the direction, so none is told rather than the wrong one."""
+    assert read_one(Text(text)).causes[0].cause.value in {cause, "size_fit"}
+
+
 def test_without_the_second_encoder_a_language_that_the_first_does_not_know_gets_no_cause() -> None:
     """Unclassified is an answer: a person shall look. Finnish has neither a lexicon nor vectors of the first encoder."""
     text = Text("Paketti saapui rikkinäisenä ja lasi on sirpaleina, pyydän rahat takaisin.")
@@ -226,10 +244,12 @@ def test_a_batch_is_read_in_order() -> None:
         ("买了一瓶喝出怪味，太差了，再也不买了@某某客服2003", "zh"),
         ("质量不行https://example.com/a?b=1大家别买", "zh"),
         ("DEVUÉLVANME EL DINERO DE UNA VEZ, LLEVO UN MES ESPERANDO", "es"),
+        ("Ｔｈｅ　ｓｈｏｅｓ　ａｒｅ　ｔｏｏ　ｓｍａｌｌ　ｆｏｒ　ｍｅ", "en"),
+        ("ｼﾞｬｹｯﾄｶﾞﾁｲｻｲﾃﾞｽ", "ja"),
     ],
 )
-def test_addresses_and_capitals_hide_no_language(text: str, language: str) -> None:
-    """An address in a text without spaces takes no words with it, and who shouts speaks the same language."""
+def test_addresses_capitals_and_widths_hide_no_language(text: str, language: str) -> None:
+    """An address in a text without spaces takes no words with it; who shouts, or writes wide or narrow, speaks the same language."""
     assert language_of(identify(text))[0] == language
 
 

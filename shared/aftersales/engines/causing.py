@@ -29,6 +29,8 @@ _LIGHTER = 0.7
 _CLEAR_WORDS = STRONG - 0.01
 _PLAIN = 0.55
 _SECOND = 0.3
+_DIRECTIONS = frozenset({"size_fit.too_small", "size_fit.too_large"})
+_DIRECTION = 0.65
 _MOST = 4
 
 
@@ -195,8 +197,9 @@ def name_causes(
 def _leaf(chances: Floats, branch: str) -> Cause:
     inside = np.where(_branches() == branch, chances, 0.0)
     best = int(inside.argmax())
-    # No leaf stands out: the branch is all that is known.
-    return Cause(head("cause").labels[best] if inside[best] >= inside.sum() / 2 else branch)
+    # No leaf stands out: the branch is all that is known. Too small for too large is worse than that, so it takes more.
+    least = _DIRECTION if head("cause").labels[best] in _DIRECTIONS else 0.5
+    return Cause(head("cause").labels[best] if inside[best] >= inside.sum() * least else branch)
 
 
 def _others(chances: Floats, first: Cause, raw: float) -> list[CauseLabel]:

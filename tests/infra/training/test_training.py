@@ -12,6 +12,7 @@ from infra.training.agreement import kappa
 from infra.training.bill import bill
 from infra.training.corpora import measured
 from infra.training.held_out import NOTHING, letters, messages, seller_sentences
+from infra.training.moods import Rows, sureness
 from infra.training.regression import curve, even, fit
 from infra.training.seeds import seeds
 from infra.training.sources import CORPORA, MEASURED, STARRED
@@ -50,6 +51,15 @@ def test_a_confidence_curve_learns_how_often_a_score_is_right() -> None:
 
     assert worth(0.9) == pytest.approx(0.5, abs=0.03)
     assert worth(0.99) == pytest.approx(0.95, abs=0.03)
+
+
+def test_no_kind_of_text_dominates_how_sure_a_mood_is() -> None:
+    """A thousand reviews that are right half the time weigh as much as ten messages that are always right; tweets weigh nothing."""
+    kinds = ["reviews.jsonl"] * 1000 + ["messages"] * 10 + ["tweets"] * 500
+    labels = np.array([0, 2] * 500 + [0] * 10 + [2] * 500, dtype=np.int64)
+    rows = Rows([""] * 1510, labels, np.ones(1510), kinds, labels)
+    slope, offset = sureness(np.tile([0.9, 0.05, 0.05], (1510, 1)), rows, [True] * 1510)
+    assert 1 / (1 + np.exp(-(slope * np.log(9) + offset))) == pytest.approx(0.75, abs=0.01)
 
 
 def test_the_bill_counts_calls() -> None:
