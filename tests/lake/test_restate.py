@@ -179,6 +179,14 @@ def test_one_row_per_figure_and_day(bucket: Bucket) -> None:
     assert len([one for one in after if one.metric == "return_rate.units.by_order"]) == 2
 
 
+def test_what_is_read_in_on_the_first_day_restates_nothing(bucket: Bucket) -> None:
+    """A store's past arrives in many batches while figures are built: nobody was told the weeks that it fills."""
+    bucket.after([order("1", "2026-11-03")], "2026-11-20T01:00")
+    assert bucket.after([order("2", "2026-11-03")], "2026-11-20T02:00").restatements() == []
+    late = bucket.after([order("3", "2026-11-03")], "2026-11-21").restatements()
+    assert of(late, "return_rate.units.by_order").old_denominator == 2
+
+
 def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
     """A week that was not over when it was last built was not finished."""
     bucket.after([order("1", "2026-11-20")], "2026-11-20T12:00")

@@ -188,7 +188,7 @@ def test_restated_weeks_say_what_was_and_what_is(browser: Browser) -> None:
     """A week that late knowledge changed shows old and new with the cause; mere maturing is told on the figure's own page."""
     rows = browser.get("/insight/returns").page.select("section[aria-labelledby=restated] tbody tr")
     assert [row.text for row in rows] == [
-        "Return rate16–22 Feb 20266.7%8.0%something arrived late11 Mar 2026"
+        "Return rate16–22 Feb 20266.7% 20/3008.0% 24/300something arrived late11 Mar 2026"
     ]
     own = browser.get("/figures/return_rate.units.by_order").page
     assert len(own.select("section[aria-labelledby=restated] tbody tr")) == 2

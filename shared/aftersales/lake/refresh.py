@@ -38,11 +38,13 @@ def refresh(
     facts, cases = objects.list(prefix(FACTS, workspace)), objects.list(prefix(CASES, workspace))
     before = load_manifest(objects, workspace)
     marks = {name: min(mark, now - STREAM_LAG) for name, mark in watermarks.items()}
+    today = local_day(now, settings.zone).isoformat()
     after = Manifest(
         made_of=made_of(facts | cases),
         rules=rules_of(settings),
         watermarks=marks,
-        published_on=local_day(now, settings.zone).isoformat(),
+        began_on=before.began_on or today,
+        published_on=today,
         forgets=forgets(objects, workspace, [*facts, *cases], before.forgets),
         built_at=now,
     )

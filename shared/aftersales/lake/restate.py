@@ -99,9 +99,13 @@ class Restating:
     """Collects a build's changes contract by contract; `write` keeps those of weeks that were over at the last build."""
 
     def __init__(self, objects: Objects, shop: Workshop, before: Manifest, rules: str, now: datetime) -> None:
-        """Remember what there was. Before the first build nothing was stated; other rules define figures anew and restate none."""
+        """Remember what there was. Other rules define figures anew and restate none.
+
+        Nothing counts as stated on the first day: a store's past is still being read in then.
+        """
         self._objects, self._shop, self._before, self._now = objects, shop, before, now
-        self._since = before.built_at if before.rules == rules else None
+        has_begun = local_day(now, shop.settings.zone).isoformat() > before.began_on
+        self._since = before.built_at if has_begun and before.rules == rules else None
         self._workspace = shop.settings.workspace
         types = ", ".join(f"{name} {LEDGER[name]}" for name in _ROWS.split(", "))
         shop.database.execute(f"CREATE TEMP TABLE changes (sign INTEGER, {types})")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from aftersales.metrics.catalogue import CONTRACTS, contract
 from aftersales.metrics.contract import Contract
+from aftersales.metrics.figure import Unit
 from aftersales.metrics.period import Period, named
 from aftersales.metrics.stated import stated_value
 from aftersales.records.record import Instant
@@ -27,12 +28,14 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """One restatement in the reader's words; `address` opens the figure's rows."""
+    """One restatement in the reader's words; `counted_…` say how much each value rests on, `address` opens the figure's rows."""
 
     contract: Contract
     period: Period
     before: str
     after: str
+    counted_before: str
+    counted_after: str
     cause: str
     at: Instant
     address: str
@@ -64,6 +67,8 @@ def _worded(one: Restatement, zone: str, values: Values) -> Restated:
         period=named(one.period, zone),
         before=_text(metric, one.old_numerator, one.old_denominator, values),
         after=_text(metric, one.new_numerator, one.new_denominator, values),
+        counted_before=_counted(metric, one.old_numerator, one.old_denominator, values),
+        counted_after=_counted(metric, one.new_numerator, one.new_denominator, values),
         cause=values.texts.gettext(CAUSES[one.cause]),
         at=one.at,
         address=f"/figures/{one.metric}?{urlencode({'period': one.period})}",
@@ -73,3 +78,9 @@ def _worded(one: Restatement, zone: str, values: Values) -> Restated:
 def _text(metric: Contract, numerator: float, denominator: float, values: Values) -> str:
     value = stated_value(metric, numerator, denominator)
     return NOTHING if value is None else values.text(metric.unit, value)
+
+
+def _counted(metric: Contract, numerator: float, denominator: float, values: Values) -> str:
+    """Two shares may read alike while what they are shares of has changed."""
+    part, whole = (values.formats.number(round(one, 1)) for one in (numerator, denominator))
+    return f"{part}/{whole}" if metric.unit is Unit.SHARE else ""
