@@ -33,8 +33,8 @@ class Manifest(Record):
     """`made_of` names the objects, `rules` settings and code; `digests` are those of each exported month or cube, by its folder.
 
     `watermarks` say how far each connection had come when the objects were listed; `began_on` is the day of the first build,
-    `published_on` that on which all typed tables were last exported; `forgets` names what was to be forgotten by then, `built_at` is
-    the moment of the last build.
+    `published_on` that on which all typed tables were last exported; `forgets` names what was to be forgotten by then, `built_at`
+    is the moment of the last build.
     """
 
     made_of: str = ""
