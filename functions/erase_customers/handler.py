@@ -11,12 +11,15 @@ def handler(event: dict[str, Any], context: object, erasing: ErasingApp | None =
     """Go on with every errand of the workspaces that are wanted; an error after all were tried lets the schedule try again."""
     work_with = erasing or app()
     counts: dict[str, dict[str, int]] = {}
+    failed: list[str] = []
 
     def work(workspace: str) -> None:
-        counts[workspace] = dict(work_with.erase(workspace))
+        done, torn = work_with.erase(workspace)
+        counts[workspace] = dict(done)
         report("erase_customers", counts[workspace], workspace=workspace)
+        failed.extend(torn)
 
-    failed = each(wanted_workspaces(event, work_with.workspaces), work)
+    failed += each(wanted_workspaces(event, work_with.workspaces), work)
     if failed:
         raise RuntimeError(f"erasing failed: {', '.join(failed)}")
     return counts

@@ -1,10 +1,12 @@
 """erase_customers: orders to erase are executed by their deadline, workspace by workspace."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from aftersales.privacy.stores import Notes
 from aftersales.records.erasure import Step
 from functions.erase_customers.handler import handler
 from tests.functions.events import event
@@ -52,3 +54,39 @@ def test_one_workspaces_trouble_is_told_at_the_end(tmp_path: Path) -> None:
         home.objects.bodies[f"facts/workspace={WORKSPACE}/month=2026-11/torn.parquet"] = b"no parquet"
         with pytest.raises(RuntimeError, match=r"^erasing failed: "):
             handler(event("erase_customers", "schedule"), None, home.app)
+
+
+class TornNotes:
+    """Notes of which one errand's cannot be read."""
+
+    def __init__(self, notes: Notes, torn: str) -> None:
+        self._notes, self._torn = notes, torn
+
+    def load(self, workspace: str, request: str) -> bytes | None:
+        if request == self._torn:
+            raise KeyError(request)
+        return self._notes.load(workspace, request)
+
+    def save(self, workspace: str, request: str, notes: bytes) -> None:
+        self._notes.save(workspace, request, notes)
+
+    def burn(self, workspace: str, request: str) -> None:
+        self._notes.burn(workspace, request)
+
+
+def test_one_errands_trouble_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    """Each has a deadline of its own; what is late is counted all the same, and the failure is told by its code."""
+    with house(tmp_path) as home:
+        ordered(home)
+        home.ingest(
+            bought(1002, "Yorick Plugh", "yorick@plugh.example"),
+            redaction([6002], "yorick@plugh.example", 1702),
+        )
+        home.now += timedelta(days=4)
+        first, second = (one.home for one in home.erasures.requests(WORKSPACE))
+        torn = min(first, second)
+        places = replace(home.app.places, notes=TornNotes(home.app.places.notes, torn))
+        with pytest.raises(RuntimeError, match=r"^erasing failed: KeyError$"):
+            handler(event("erase_customers", "schedule"), None, replace(home.app, places=places))
+        steps = {one.request: one.step for one in home.erasures.erasures(WORKSPACE)}
+        assert steps == {torn: Step.TABLE, max(first, second): Step.AGAIN}

@@ -22,6 +22,7 @@ from aftersales.privacy.walking import Places
 from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting
 from aftersales.wiring.lake import lake_objects
+from aftersales.wiring.rounds import each
 
 _AT_MOST = timedelta(minutes=10)
 """So long an invocation begins new pieces of work; the next one goes on."""
@@ -40,19 +41,25 @@ class ErasingApp:
     clock: Callable[[], datetime] = _now
     new_salt: Callable[[], str] = token_hex
 
-    def erase(self, workspace: str) -> Counter[str]:
-        """Order what is due and take every open errand as far as it comes; return counts, and nothing personal."""
+    def erase(self, workspace: str) -> tuple[Counter[str], list[str]]:
+        """Order what is due and take every open errand as far as it comes, others too where one fails.
+
+        Return counts and the codes of failures, and nothing personal.
+        """
         settings = self.workspaces.settings(workspace)
         now = self.clock()
         counts = Counter(ordered=order_due(self.places.erasures, settings, now))
         erasing = Erasing(
             self.places, settings, clock=self.clock, until=now + _AT_MOST, new_salt=self.new_salt
         )
-        for erasure in self.places.erasures.erasures(workspace):
-            if not erasure.is_done:
-                counts["done" if erasing.go_on(erasure).is_done else "open"] += 1
+        open_ones = {one.request: one for one in self.places.erasures.erasures(workspace) if not one.is_done}
+
+        def go_on(request: str) -> None:
+            counts["done" if erasing.go_on(open_ones[request]).is_done else "open"] += 1
+
+        failed = each(list(open_ones), go_on)
         counts["late"] = count_late(self.places.erasures, workspace, self.clock())
-        return counts
+        return counts, failed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ def wanted_workspaces(event: Mapping[str, Any], workspaces: WorkspaceStore) -> S
 
 
 def each(names: Sequence[str], work: Callable[[str], object]) -> list[str]:
-    """Do work for each workspace, the rest also when one fails; return the reasons of those that failed."""
+    """Do work for each name, of a workspace say, the rest also when one fails; return the reasons of those that failed."""
     failed = []
     for name in names:
         try:
