@@ -4,7 +4,6 @@ The phrases are right in about 96 of 100 messages that they label at all, so wha
 teaches the encoder's head, and through the encoder every language.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from aftersales.engines.causing import NOTHING, Judges, Opinion, mix
 from aftersales.engines.heads import Head
 from aftersales.language.lexical import read_phrases
 from aftersales.language.port import Text
-from infra.training.corpora import Labelled
+from infra.training.corpora import Labelled, rows_in
 from infra.training.moods import evidence
 from infra.training.regression import even, fit
 from infra.training.seeds import seeds
@@ -108,8 +107,8 @@ def _praise(texts: Sequence[Labelled]) -> Iterator[tuple[str, str]]:
 
 def _weakly(folder: Path) -> Iterator[tuple[str, str]]:
     seen: Counter[str] = Counter()
-    for line in (folder / CUCOM.file).read_text(encoding="utf-8").splitlines():
-        text = _NUMBERS.sub("", json.loads(line)["text"])
+    for row in rows_in(folder / CUCOM.file):
+        text = _NUMBERS.sub("", row["text"])
         causes = read_phrases(Text(text), ["en"]).causes
         if not causes or causes[0].confidence < _SURE:
             continue
@@ -121,8 +120,7 @@ def _weakly(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _intents(folder: Path) -> Iterator[tuple[str, str]]:
     seen: Counter[str] = Counter()
-    for line in (folder / BITEXT.file).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows_in(folder / BITEXT.file):
         name = _INTENTS.get(row["intent"])
         if name and seen[row["intent"]] < _OF_EACH // 2:
             seen[row["intent"]] += 1

