@@ -4,7 +4,8 @@ from dataclasses import replace
 from json import dumps
 from pathlib import Path
 
-from aftersales.deliveries.raw import from_lines, to_lines
+from aftersales.deliveries.parsed import Parsed
+from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.redaction import is_redacted
 from aftersales.privacy.in_archive import erase_in_archive
 from aftersales.privacy.person import Person
@@ -31,3 +32,22 @@ def test_a_name_is_found_as_json_writes_it(tmp_path: Path) -> None:
         )
         kept = from_lines(home.archive.get(key))
     assert [is_redacted(one) for one in kept] == [True] * len(bodies) + [False]
+
+
+def test_what_a_parser_stumbles_over_is_erased_too(tmp_path: Path) -> None:
+    """Bytes are archived before they are read: those that only met a mistake of ours must not keep an errand from its end."""
+
+    def stumbling(_: RawDelivery) -> Parsed:
+        raise KeyError("lines")
+
+    said = replace(webhook("orders/updated", {}), body=dumps({"note": NAMES[0]}).encode())
+    key, person = (
+        f"raw/{WORKSPACE}/shopify/2026-11-04/a",
+        Person(names=frozenset(NAMES), first_day="2026-11-01"),
+    )
+    with house(tmp_path) as home:
+        home.archive.put(key, to_lines([said]))
+        places = replace(home.app.places, parser_of=lambda _: stumbling)
+        list(erase_in_archive(places, errand(workspace=WORKSPACE, erased_at=START, salt="s"), person))
+        [kept] = from_lines(home.archive.get(key))
+    assert is_redacted(kept)
