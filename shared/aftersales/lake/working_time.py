@@ -8,7 +8,7 @@ from aftersales.metrics.calendar import days_around, in_force_since, working_spa
 from aftersales.records.calendar import STEP_MINUTES
 from aftersales.records.workspace import Settings
 
-_PROMISED_DAYS = 366
+_PROMISED_DAYS = 400
 """So long after the last known turn slots go on: what is promised on a business calendar falls due in the future. Beyond
 that a refresh of a few dossiers would not know what one of all knows."""
 
