@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aftersales.aws.outbox import DynamoOutbox
+from aftersales.records.dispatch import DispatchState
 from tests.aws.table import moto_table
 from tests.cases.building import at
 from tests.outreach.outbox_contract import OutboxContract, dispatch
@@ -36,3 +37,17 @@ def test_only_what_may_leave_at_once_is_queued() -> None:
         outbox.put(dispatch(id="later", not_before=at(5)))
         outbox.put(dispatch(id="never", state="refused", reason="no_consent", finished_at=at(0)))
     assert queue.sent == [{"workspace": "w", "dispatch": "now"}]
+
+
+def test_what_has_left_meanwhile_is_not_said_to_be_refused() -> None:
+    """Erasing looks at many before it blanks the first: one that was sent in between stays as it ended, for the second round."""
+    with moto_table() as table:
+        outbox = DynamoOutbox(table, _Queue())
+        outbox.put(dispatch(data={"text": "Dear Ann"}))
+        [seen] = outbox.everything("w", "")
+        outbox.finish(seen, DispatchState.SENT, "", at(1))
+        outbox.replace(seen.having(state=DispatchState.REFUSED, data={}), was=seen.state)
+        assert outbox.get("w", "alert/1") == seen.having(state=DispatchState.SENT, finished_at=at(1))
+        [seen] = outbox.everything("w", "")
+        outbox.replace(seen.having(data={}), was=seen.state)
+        assert outbox.get("w", "alert/1") == seen.having(data={})

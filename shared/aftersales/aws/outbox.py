@@ -96,9 +96,9 @@ class DynamoOutbox:
             if item["SK"]["S"] > bound["after"]:
                 yield _dispatch(item)
 
-    def replace(self, dispatch: Dispatch) -> None:
-        """Put it over what is there."""
-        self._table.put(_item(dispatch))
+    def replace(self, dispatch: Dispatch, was: DispatchState) -> None:
+        """Put it over what is there, if that is still so."""
+        self._table.put(_item(dispatch), unless="dispatch_state = :was", was=was)
 
     def _bodies(self, keys: Sequence[Item]) -> list[Dispatch]:
         items = self._table.get_many([{"PK": item["PK"]["S"], "SK": item["SK"]["S"]} for item in keys])

@@ -19,7 +19,7 @@ def erase_in_letters(places: Places, erasure: Erasure, person: Person, now: Inst
     while some := list(islice(letters, _AT_ONCE)):
         theirs = [one for one in some if _is_theirs(one, erasure, person) and (one.to or one.data)]
         for one in theirs:
-            places.letters.replace(_blank(one, now))
+            places.letters.replace(_blank(one, now), was=one.state)
         yield Stage(some[-1].id, {"letters": len(theirs)} if theirs else {})
 
 

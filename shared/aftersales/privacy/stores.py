@@ -5,7 +5,7 @@ from typing import Protocol
 
 from aftersales.cases.stores import DossierStore
 from aftersales.records.after_sales import PrivacyRequest
-from aftersales.records.dispatch import Dispatch
+from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.erasure import Erasure, Mark
 from aftersales.records.fact import Fact
 from aftersales.records.record import Instant
@@ -54,8 +54,8 @@ class Letters(Protocol):
     def everything(self, workspace: str, after: str) -> Iterator[Dispatch]:
         """Yield all dispatches by id, those after `after`."""
 
-    def replace(self, dispatch: Dispatch) -> None:
-        """Put a dispatch over that of the same id."""
+    def replace(self, dispatch: Dispatch, was: DispatchState) -> None:
+        """Put a dispatch over that of the same id, unless that is in another state by now: then it stays."""
 
 
 class Shelf(Protocol):
