@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,8 @@ _SCRIPTS = (("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("THAI", "
 _OF_SIGNS, _FEW_KANA = 0.4, 0.1
 _HITS, _OF_WORDS, _AHEAD = 4, 0.25, 1.5
 _LOOKED_AT = 2000
+_NEIGHBOURS = {"ru": frozenset("іїєґўјљњћђџѓќъ")}
+"""Signs by which languages are told that share small words with a listed one: Ukrainian, Serbian, Bulgarian (most of its ъ)."""
 
 
 def surely_in(text: str) -> str | None:
@@ -18,20 +21,22 @@ def surely_in(text: str) -> str | None:
     A script must make up 40 % of the letters (kana 10 %: the rest of Japanese is Chinese signs); else at least four small words, a
     quarter of all, must be of one language, half as many again as of any other.
     """
-    letters = [sign for sign in text[:_LOOKED_AT] if sign.isalpha()]
-    return _by_script(letters) if letters and not _is_latin(letters) else _by_words(text[:_LOOKED_AT])
+    looked_at = text[:_LOOKED_AT]
+    letters = [sign for sign in looked_at if sign.isalpha()]
+    # Russian and Arabic have small words, too; other languages share their signs.
+    return (None if _is_latin(letters) else _by_script(letters)) or _by_words(looked_at)
 
 
-def _is_latin(letters: list[str]) -> bool:
-    return sum(sign < "\u0250" for sign in letters) > len(letters) * (1 - _FEW_KANA)
+def _is_latin(letters: Sequence[str]) -> bool:
+    return sum(sign < "\u0250" for sign in letters) >= len(letters) * (1 - _FEW_KANA)
 
 
-def _by_script(letters: list[str]) -> str | None:
+def _by_script(letters: Sequence[str]) -> str | None:
     names = Counter(unicodedata.name(sign, "").split(" ")[0].split("-")[0] for sign in letters)
     for script, language in _SCRIPTS:
         if names[script] >= len(letters) * (_FEW_KANA if language == "ja" else _OF_SIGNS):
             return language
-    return _by_words("".join(letters))
+    return None
 
 
 def _by_words(text: str) -> str | None:
@@ -40,6 +45,8 @@ def _by_words(text: str) -> str | None:
         {language: sum(word in small for word in words) for language, small in _small_words().items()}
     )
     (best, most), (_, second) = hits.most_common(2)
+    if _NEIGHBOURS.get(best, frozenset()) & set("".join(words)):
+        return None
     return best if most >= max(_HITS, len(words) * _OF_WORDS) and most >= second * _AHEAD else None
 
 
