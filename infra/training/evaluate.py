@@ -23,7 +23,7 @@ from infra.training.rivals import rivals
 from infra.training.sources import CORPORA, STARRED
 from infra.training.speed import measured
 
-_MOST = 60
+_MOST = 50
 _NAMES = {index: name for name, index in CLASSES.items()}
 
 

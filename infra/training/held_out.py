@@ -1,6 +1,6 @@
 """Sentences for measuring: messages written for it, and those of the demo seller, whose author is another. Never trained on.
 
-Half of each, by the hash of the thought, sets the few numbers that say how sure the engine may be; the other half judges it.
+Half of each, by the hash of the thought, sets the mixtures of moods and how sure the engine may be; the other half judges it.
 """
 
 from collections.abc import Iterator

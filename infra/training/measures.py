@@ -62,7 +62,9 @@ def language_id(judged: Sequence[Judged]) -> str:
 
 def polarity(judged: Sequence[Judged]) -> str:
     """Return the balanced accuracy of positive against negative, where the truth is one of them; doubt is wrong."""
-    poles = [(sample, reading) for sample, reading in judged if sample.mood in {"positive", "negative"}]
+    poles = [
+        (sample, reading) for sample, reading in _felt(judged) if sample.mood in {"positive", "negative"}
+    ]
     return balanced([(str(sample.mood), reading.sentiment.value) for sample, reading in poles])
 
 
@@ -82,16 +84,15 @@ def balanced(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def three_classes(judged: Sequence[Judged]) -> str:
-    """Return the accuracy over negative, neutral and positive, doubt being wrong, and the calibration error of what was told.
-
-    The error is that of texts that set no confidence.
-    """
-    known = [(sample, reading) for sample, reading in judged if sample.mood]
+    """Return the accuracy over negative, neutral and positive, doubt being wrong, and the calibration error of what was told."""
+    known = _felt(judged)
+    if not known:
+        return "–"
     right = [reading.sentiment.value == sample.mood for sample, reading in known]
     told = [
         (reading.sentiment_confidence, hit)
-        for (sample, reading), hit in zip(known, right, strict=True)
-        if reading.sentiment.value in {"negative", "neutral", "positive"} and not sample.is_for_tuning
+        for (_, reading), hit in zip(known, right, strict=True)
+        if reading.sentiment.value in {"negative", "neutral", "positive"}
     ]
     return f"{share(right)}, ECE {calibration_error(told):.3f}"
 
@@ -150,6 +151,11 @@ def aspect(judged: Sequence[Judged]) -> str:
         if (expected := _ASPECTS.get(sample.cause) or _ASPECTS.get(_branch(sample.cause)))
     ]
     return share(hits) if hits else "–"
+
+
+def _felt(judged: Sequence[Judged]) -> list[Judged]:
+    """Those whose mood somebody said, but for the half that taught the mixtures of moods."""
+    return [(sample, reading) for sample, reading in judged if sample.mood and not sample.is_for_tuning]
 
 
 def _branch(cause: str) -> str:

@@ -12,8 +12,8 @@ from infra.training.measures import balanced, language_id, three_classes
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
 
-_OF_POLE = 30
-_OF_MIDDLE = 15
+_OF_POLE = 25
+_OF_MIDDLE = 12
 _MIDDLE = 3
 _NAMES = {index: name for name, index in CLASSES.items()}
 _HEAD = (
