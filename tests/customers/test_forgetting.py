@@ -154,6 +154,18 @@ def test_a_translation_that_was_under_way_is_blank() -> None:
         assert Rendering.model_validate_json(blanked("translation", record.model_dump_json(), MARK)) == kept
 
 
+@pytest.mark.parametrize(
+    ("hours", "author", "text"), [(100.1, "agent", ""), (100.1, "customer", "Hi"), (200, "agent", "Hi")]
+)
+def test_an_answer_that_was_being_sent_is_blank(hours: float, author: str, text: str) -> None:
+    """It was written before the mark, though it left after it; what the customer writes is new from the first minute."""
+    said = message(hours, author, text="Hi")
+    kept = blank(fact(said)).record
+    assert isinstance(kept, Message)
+    assert kept.text == text
+    assert Message.model_validate_json(blanked("message", said.model_dump_json(), MARK)) == kept
+
+
 def test_an_old_order_that_is_told_again_is_blank() -> None:
     """A later state of an order from before the mark tells the buyer anew."""
     again = fact(order(customer=ANN, updated_at=at(300)), when=at(300))

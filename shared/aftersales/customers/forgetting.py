@@ -59,8 +59,9 @@ _SAID_AT = {
 }
 _AS_OLD_AS_ITS_TEXT = frozenset({"understanding"})
 """What has no moment of its own, for it says the same whenever it is made: its fact is dated as the text is."""
-_UNDER_WAY: Mapping[str, timedelta] = {"translation": timedelta(minutes=15)}
-"""What is made of an older text, and so long after a mark may still be stored by who had read the text before it."""
+_UNDER_WAY = timedelta(minutes=15)
+"""So long after a mark may still be stored what was made of older words: a translation, an answer that was being sent."""
+_OF_OLDER_WORDS = frozenset({"translation", "reply", "message by agent"})
 _NAMELESS = "erased-"
 _LONG_ENOUGH = 20
 """Reviews of so many characters that repeat each other count once (`review_versions`)."""
@@ -126,11 +127,12 @@ def _covers(mark: Mark, name: str, fact: Fact) -> bool:
         said_at = fact.occurred_at
     if said_at is None and name.startswith("HOME#"):
         return True
-    return _is_older(fact.type, said_at or fact.occurred_at, mark)
+    return _is_older(fact.type, getattr(fact.record, "author", None), said_at or fact.occurred_at, mark)
 
 
-def _is_older(kind: str, said_at: Instant, mark: Mark) -> bool:
-    return said_at - _UNDER_WAY.get(kind, timedelta()) <= mark.at
+def _is_older(kind: str, author: object, said_at: Instant, mark: Mark) -> bool:
+    is_made = not _OF_OLDER_WORDS.isdisjoint({kind, f"{kind} by {author}"})
+    return said_at - (_UNDER_WAY if is_made else timedelta()) <= mark.at
 
 
 def blank_fact(fact: Fact, mark: Mark) -> Fact:
@@ -145,7 +147,7 @@ def blanked(kind: str, payload: str, mark: Mark, occurred_at: Instant | None = N
     record = loads(payload)
     told = record.get(_SAID_AT.get(kind, ""))
     said_at = occurred_at if kind in _AS_OLD_AS_ITS_TEXT else told and _moment(told)
-    if kind != "case" and said_at is not None and not _is_older(kind, said_at, mark):
+    if kind != "case" and said_at is not None and not _is_older(kind, record.get("author"), said_at, mark):
         return payload
     forget(kind, record, mark)
     return dumps(record, ensure_ascii=False, separators=(",", ":"))
