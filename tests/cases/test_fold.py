@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from aftersales.cases.dossier import Dossier
 from aftersales.records.case import Case, CaseState, Queue, Trigger
 from aftersales.records.cause import Cause
+from aftersales.records.erasure import NAMELESS
 from aftersales.records.fact import Fact
 from aftersales.records.order import OrderLine
 from tests.cases.building import (
@@ -97,10 +98,11 @@ def test_a_bad_review_is_a_case_even_after_it_was_edited() -> None:
 
 
 def test_a_reviewer_is_the_customer_where_no_order_names_one() -> None:
-    """A review that stands alone is called by its author; an order's customer goes before."""
+    """A review that stands alone is called by its author; an order's customer goes before, and who was erased has no name."""
     alone = review(10, 1, author="Daan")
     assert only_case(alone).customer_name == "Daan"
     assert only_case(order(), alone).customer_name == "Ann Example"
+    assert only_case(review(10, 1, author=f"{NAMELESS}39b4bfb7")).customer_name is None
 
 
 def test_a_claim_brings_its_own_deadline_and_goes_to_the_front() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aftersales.cases.dossier import Dossier
 from aftersales.records.after_sales import PrivacyRequest, Return, Review
+from aftersales.records.erasure import NAMELESS
 from aftersales.records.message import Message
 from aftersales.records.parcel import Parcel
 from aftersales.records.record import Entity
@@ -20,7 +21,7 @@ def described(records: list[Entity], dossier: Dossier, readings: list[Understand
     messages = [record for record in records if isinstance(record, Message)]
     reviews = [record for record in records if isinstance(record, Review)]
     names = [*(message.customer_name for message in messages), *(review.author for review in reviews)]
-    named = next((name for name in names if name), None)
+    named = next((name for name in names if name and not name.startswith(NAMELESS)), None)
     return {
         "platform": next((fact.platform for fact in dossier.facts if fact.record == order), source.platform),
         "store": order.store if order else first.store,

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, TypeAdapter
 
-from aftersales.records.erasure import Mark
+from aftersales.records.erasure import NAMELESS, Mark
 from aftersales.records.fact import Fact
 from aftersales.records.record import Instant
 
@@ -62,7 +62,6 @@ _AS_OLD_AS_ITS_TEXT = frozenset({"understanding"})
 _UNDER_WAY = timedelta(minutes=15)
 """So long after a mark may still be stored what was made of older words: a translation, an answer that was being sent."""
 _OF_OLDER_WORDS = frozenset({"translation", "reply", "message by agent"})
-_NAMELESS = "erased-"
 _LONG_ENOUGH = 20
 """Reviews of so many characters that repeat each other count once (`review_versions`)."""
 _Instant: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)
@@ -93,7 +92,7 @@ def customer_mark(key: str) -> str:
 
 def is_nameless(key: str) -> bool:
     """Whether a customer's key is only a name that stands for somebody who was erased."""
-    return key.startswith(_NAMELESS)
+    return key.startswith(NAMELESS)
 
 
 def mark_names(fact: Fact) -> Iterator[str]:
@@ -167,14 +166,14 @@ def forget(kind: str, record: dict[str, Any], mark: Mark) -> None:
 def _author(review: Mapping[str, Any], mark: Mark) -> str:
     """Reviews of one author with the same words were one review in figures: their new names say so too."""
     author, text = str(review["author"]), str(review.get("text", ""))
-    if author.startswith(_NAMELESS):
+    if author.startswith(NAMELESS):
         return author
     alike = f"{author}\n{text}" if len(text) >= _LONG_ENOUGH else f"{review.get('store')}/{review.get('key')}"
     return _name(alike, mark)
 
 
 def _renamed(key: object, mark: Mark) -> object:
-    if not isinstance(key, str) or key.startswith(_NAMELESS):
+    if not isinstance(key, str) or key.startswith(NAMELESS):
         return key
     if mark.customers is not None and customer_digest(key) not in mark.customers:
         return key
@@ -183,7 +182,7 @@ def _renamed(key: object, mark: Mark) -> object:
 
 def _name(text: str, mark: Mark) -> str:
     return (
-        _NAMELESS + hmac(mark.salt.encode(), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:16]
+        NAMELESS + hmac(mark.salt.encode(), text.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:16]
     )
 
 

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from aftersales.records.record import Instant, Record, WorkspaceId
 
+NAMELESS = "erased-"
+"""How names begin that stand for whoever was erased: they tell one person from another, and are shown to nobody."""
+
 
 class Mark(Record):
     """What was known until `at` under a home, of a customer or of a store is forgotten, whenever it is delivered again.
