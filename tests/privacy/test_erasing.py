@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from aftersales.language.hashing import sentence_hash, text_hash
 from aftersales.mail.workbook import workbook
-from aftersales.privacy.in_table import erase_in_table
 from aftersales.privacy.ordering import order_erasure
-from aftersales.privacy.person import Person
 from aftersales.records.cause import Cause
 from aftersales.records.dispatch import DispatchState
-from aftersales.records.erasure import Erasure, Step
+from aftersales.records.erasure import Step
 from aftersales.records.fact import Actor, AnyRecord, Fact, Observation, to_fact
 from aftersales.records.labelled import LabelledText
 from aftersales.records.message import Message
@@ -148,23 +145,6 @@ def publish(home: House) -> None:
     )  # fmt: skip
 
 
-def test_what_was_learned_from_several_comments_is_forgotten(tmp_path: Path) -> None:
-    """A return's comments are read and translated as one text: runs of sentences go across them."""
-    comments = ("Far too small.", "It squeaks.")
-    lines = [{"quantity": 1, "comment": comment} for comment in comments]
-    said = stated(back(20, order="6001", store=STORE, requested_at=START, lines=lines))
-    run = sentence_hash("\n".join(comments))
-    errand = Erasure(
-        workspace=WORKSPACE, request=REQUEST, form="erase_customer", store=STORE, member="system",
-        ordered_at=START, due_at=START, erased_at=START + timedelta(days=1), salt="salt",
-    )  # fmt: skip
-    with house(tmp_path) as home:
-        home.dossiers.add([said], SETTINGS)
-        home.phrases.put(WORKSPACE, "en", "zh", {run: "太小了，还吱吱响。"})
-        list(erase_in_table(home.app.places, errand, Person(seeds=(said.home,)), SETTINGS))
-        assert home.phrases.get_many(WORKSPACE, "en", "zh", [run]) == {}
-
-
 @pytest.fixture(scope="module")
 def erased(
     tmp_path_factory: pytest.TempPathFactory,
@@ -255,18 +235,6 @@ def test_a_replay_of_the_archive_states_the_same_facts(erased: Erased) -> None:
         home.ingest(*from_lines(home.archive.get(key)))
     assert {fact.id for fact in home.dossiers.dossier(WORKSPACE, ORDER, SETTINGS).facts} == known
     assert home.places_with(*WORDS) == []
-
-
-def test_who_buys_again_is_a_new_customer(erased: Erased) -> None:
-    """An order from after the erasure has name and address: it is not what was to be forgotten."""
-    home, _, _ = erased
-    later = bought(1009, NAME, EMAIL)
-    body = later.body.replace(b"2026-11-02T10", b"2026-12-02T10").replace(b"2026-11-03T10", b"2026-12-03T10")
-    home.ingest(later.__class__(**{name: getattr(later, name) for name in later.__slots__} | {"body": body}))
-    dossier = home.dossiers.dossier(WORKSPACE, f"order:{STORE}/6009", SETTINGS)
-    assert dossier.order is not None
-    assert dossier.order.customer is not None
-    assert dossier.order.customer.name == NAME
 
 
 def test_ordering_twice_is_one_errand(erased: Erased) -> None:

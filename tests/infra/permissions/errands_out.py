@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from aftersales.lake.manifest import Manifest, manifest_key
 from aftersales.mail.writer import MailReportWriter
 from aftersales.records.alert import Alert, Finding, Severity
 from aftersales.records.alert_rule import Watch
@@ -59,9 +60,10 @@ def write_lake(stage: Stage) -> None:
 
 
 def refresh_cubes(stage: Stage) -> None:
-    """A first build, nothing new, a late fact that restates a week which was over, and a batch that comes twice to a warm process."""
+    """A build of another day, nothing new, a late fact that restates a week which was over, and a batch that comes twice."""
     _fill(stage)
     assert stage.run("refresh_cubes", {"workspace": WORKSPACE})[WORKSPACE]["objects"] == 0
+    _begin_earlier(stage)
     move_in(stage, [fact(order(ago(55), key="late", number="late", customer=BUYER))])
     stage.run("write_lake", changes_of(stage))
     assert stage.run("refresh_cubes", {})[WORKSPACE]["restated"] > 0
@@ -70,6 +72,13 @@ def refresh_cubes(stage: Stage) -> None:
     body = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
     s3.put_object(Bucket=bucket, Key=key.replace(".parquet", "-again.parquet"), Body=body)
     assert stage.run("refresh_cubes", {})[WORKSPACE]["restated"] == 0
+
+
+def _begin_earlier(stage: Stage) -> None:
+    """Let the first build have been on another day: on the first one nothing is restated."""
+    s3, place = stage.client("s3"), {"Bucket": stage.name_of("LakeBucket"), "Key": manifest_key(WORKSPACE)}
+    manifest = Manifest.model_validate_json(s3.get_object(**place)["Body"].read())
+    s3.put_object(**place, Body=manifest.having(began_on="2020-01-01").model_dump_json().encode())
 
 
 def compact_lake(stage: Stage) -> None:
