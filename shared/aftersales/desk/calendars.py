@@ -6,14 +6,13 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from aftersales.desk.listed import Listed
 from aftersales.metrics.holiday_days import check_place
 from aftersales.records.calendar import Calendar, Shift
 from aftersales.records.errors import RejectedError
-from aftersales.records.workspace import Settings
 
 WEEKDAYS = range(1, 8)
 """ISO: 1 is Monday."""
-MOST_CALENDARS = 20
 MOST_CLOSED = 200
 _LONGEST_LINE = 120
 _SHIFT = re.compile(r"(\d{1,2})[:：.]([0-5]\d)\s*(?:[-–—~\uff5e至到]|to)\s*(\d{1,2})[:：.]([0-5]\d)")
@@ -66,24 +65,14 @@ def shifts_as_typed(calendar: Calendar, weekday: int) -> str:
     return ", ".join(f"{one.opens}-{one.closes}" for one in calendar.shifts if one.weekday == weekday)
 
 
-def with_calendar(settings: Settings, calendar: Calendar, instead_of: str = "") -> Settings:
-    """Put a calendar among the others, in place of the one that begins on `instead_of` and of one that begins with it.
-
-    RejectedError `too_many_calendars`, or `unknown_calendar` where that one is gone.
-    """
-    others = without_calendar(settings, instead_of) if instead_of else settings
-    kept = [one for one in others.calendars if one.since != calendar.since]
-    if len(kept) >= MOST_CALENDARS:
-        raise RejectedError("too_many_calendars")
-    return others.having(calendars=tuple(sorted([*kept, calendar], key=lambda one: one.since)))
-
-
-def without_calendar(settings: Settings, since: str) -> Settings:
-    """Take the calendar away that begins on a day; RejectedError `unknown_calendar`."""
-    kept = tuple(one for one in settings.calendars if one.since.isoformat() != since)
-    if len(kept) == len(settings.calendars):
-        raise RejectedError("unknown_calendar")
-    return settings.having(calendars=kept)
+CALENDARS = Listed[Calendar](
+    field="calendars",
+    kind="calendar",
+    most=20,
+    name_of=lambda one: one.since.isoformat(),
+    order=lambda one: one.since,
+)
+"""A calendar is called by the day on which it begins."""
 
 
 def _shifts(weekday: int, text: str) -> Iterator[Shift]:

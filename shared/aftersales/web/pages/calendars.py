@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from aftersales.accounts.access import MANAGERS
 from aftersales.desk.calendars import (
+    CALENDARS,
     WEEKDAYS,
     read_calendar,
     shifts_as_typed,
-    with_calendar,
-    without_calendar,
 )
 from aftersales.desk.settings import whole
 from aftersales.metrics.calendar import in_force
@@ -79,7 +78,7 @@ def change(visit: Visit) -> Response:
         return _shown(visit, form, error)
 
     def edit(settings: Settings) -> Settings:
-        return with_calendar(settings, calendar, form.get("before", ""))
+        return CALENDARS.put(settings, calendar, form.get("before", ""))
 
     return save(visit, _wish(visit, edit))
 
@@ -87,7 +86,7 @@ def change(visit: Visit) -> Response:
 def remove(visit: Visit) -> Response:
     """Take a calendar away."""
     since = visit.request.form.get("since", "")
-    return save(visit, _wish(visit, lambda settings: without_calendar(settings, since)))
+    return save(visit, _wish(visit, lambda settings: CALENDARS.take(settings, since)))
 
 
 def foretell(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from aftersales.accounts.access import MANAGERS
+from aftersales.desk.bundles import BUNDLES, bundle_id, read_bundle
 from aftersales.desk.settings import Edit, Part, whole
-from aftersales.desk.targets import bundle_id, read_bundle, with_bundle, without_bundle
 from aftersales.metrics.period import local_day
 from aftersales.records.bundle import Bundle
 from aftersales.records.errors import RejectedError
@@ -15,7 +15,7 @@ from aftersales.web.pages.setting_forms import Wish, save, sealed, words_of
 from aftersales.web.visit import Visit
 
 PAGE = "/settings/goods"
-BUNDLES, SUPPLIERS = whole("bundles"), whole("suppliers")
+SETS, SUPPLIERS = whole("bundles"), whole("suppliers")
 
 
 def page(visit: Visit) -> Response:
@@ -30,13 +30,13 @@ def change_bundle(visit: Visit) -> Response:
         bundle = read_bundle(form, visit.settings.zone)
     except RejectedError as error:
         return _shown(visit, form, error)
-    return save(visit, _wish(BUNDLES, lambda settings: with_bundle(settings, bundle, form.get("before", ""))))
+    return save(visit, _wish(SETS, lambda settings: BUNDLES.put(settings, bundle, form.get("before", ""))))
 
 
 def remove_bundle(visit: Visit) -> Response:
     """Take a set away."""
     name = visit.request.form.get("bundle", "")
-    return save(visit, _wish(BUNDLES, lambda settings: without_bundle(settings, name)))
+    return save(visit, _wish(SETS, lambda settings: BUNDLES.take(settings, name)))
 
 
 def change_suppliers(visit: Visit) -> Response:
@@ -54,9 +54,7 @@ def _wish(part: Part, edit: Edit) -> Wish:
 
 def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
     settings, words = visit.settings, words_of(visit)
-    chosen = next(
-        (one for one in settings.bundles if bundle_id(one) == visit.request.query.get("bundle")), None
-    )
+    chosen = BUNDLES.chosen(settings, visit.request.query.get("bundle"))
     return visit.show(
         "goods.html",
         200 if error is None else 400,
@@ -66,7 +64,7 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         suppliers=sent.get("suppliers")
         or "\n".join(f"{name}: {', '.join(skus)}" for name, skus in settings.suppliers.items()),
         problem=error,
-        bundles_seen=sealed(visit, BUNDLES),
+        bundles_seen=sealed(visit, SETS),
         suppliers_seen=sealed(visit, SUPPLIERS),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),

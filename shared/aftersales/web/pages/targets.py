@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aftersales.accounts.access import MANAGERS
 from aftersales.desk.settings import Edit, whole
-from aftersales.desk.targets import read_target, target_id, with_target, without_target
+from aftersales.desk.targets import TARGETS, read_target, target_id
 from aftersales.metrics.period import local_day
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import Clock, ServiceTarget
@@ -31,13 +31,13 @@ def change(visit: Visit) -> Response:
         target = read_target(form, visit.settings.zone)
     except RejectedError as error:
         return _shown(visit, form, error)
-    return save(visit, _wish(lambda settings: with_target(settings, target, form.get("before", ""))))
+    return save(visit, _wish(lambda settings: TARGETS.put(settings, target, form.get("before", ""))))
 
 
 def remove(visit: Visit) -> Response:
     """Take a target away."""
     name = visit.request.form.get("target", "")
-    return save(visit, _wish(lambda settings: without_target(settings, name)))
+    return save(visit, _wish(lambda settings: TARGETS.take(settings, name)))
 
 
 def _wish(edit: Edit) -> Wish:
@@ -46,9 +46,7 @@ def _wish(edit: Edit) -> Wish:
 
 def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
     settings, words = visit.settings, words_of(visit)
-    chosen = next(
-        (one for one in settings.targets if target_id(one) == visit.request.query.get("target")), None
-    )
+    chosen = TARGETS.chosen(settings, visit.request.query.get("target"))
     today = local_day(visit.request.now, settings.zone).isoformat()
     return visit.show(
         "targets.html",
