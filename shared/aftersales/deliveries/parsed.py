@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aftersales.deliveries.raw import RawDelivery
-from aftersales.records.fact import Observation
+from aftersales.records.fact import Fact, Observation, to_fact
+from aftersales.records.record import Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,17 @@ class Parsed:
 
 Parse = Callable[[RawDelivery], Parsed]
 """Raises RejectedError when the bytes are not what the platform documents; unknown enum values map to UNKNOWN, never raise."""
+
+
+def facts_of(delivery: RawDelivery, parsed: Parsed, now: Instant | None = None) -> list[Fact]:
+    """Return the facts that a delivery states, taken in `now`, or when they occurred where that does not matter."""
+    return [
+        to_fact(
+            observation,
+            workspace=delivery.workspace,
+            connection=delivery.connection,
+            platform=delivery.platform,
+            ingested_at=now or observation.occurred_at,
+        )
+        for observation in parsed.observations
+    ]

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aftersales.cases.stores import DossierStore
-from aftersales.deliveries.parsed import Parse, Parsed
+from aftersales.deliveries.parsed import Parse, Parsed, facts_of
 from aftersales.deliveries.raw import RawDelivery, to_lines
 from aftersales.deliveries.redaction import is_redacted, read, redacted
 from aftersales.deliveries.webhook import Outcome
 from aftersales.intake.delivery_log import DeliveryLog, Rejection
 from aftersales.records.after_sales import Return, Review
 from aftersales.records.errors import RejectedError
-from aftersales.records.fact import Fact, to_fact
+from aftersales.records.fact import Fact
 from aftersales.records.message import Author, Message
 from aftersales.records.record import Instant
 from aftersales.records.workspace import Settings
@@ -62,7 +62,7 @@ def ingest(
                 log.reject(_rejection(delivery, reason, source.archive, now))
             if parsed.is_hint:
                 hinted[delivery.workspace, delivery.connection] = None
-            found = _facts(delivery, parsed, now)
+            found = facts_of(delivery, parsed, now)
             if found:
                 stated.append((delivery, found))
                 facts[delivery.workspace].update({fact.id: fact for fact in found})
@@ -129,19 +129,6 @@ def _rejection(delivery: RawDelivery, reason: str, archive: str, now: Instant) -
         archive=archive,
         at=now,
     )
-
-
-def _facts(delivery: RawDelivery, parsed: Parsed, now: Instant) -> list[Fact]:
-    return [
-        to_fact(
-            observation,
-            workspace=delivery.workspace,
-            connection=delivery.connection,
-            platform=delivery.platform,
-            ingested_at=now,
-        )
-        for observation in parsed.observations
-    ]
 
 
 def has_words(fact: Fact) -> bool:

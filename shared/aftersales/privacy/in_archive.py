@@ -9,13 +9,12 @@ from itertools import groupby
 from json import dumps
 
 from aftersales.customers.forgetting import forgotten
-from aftersales.deliveries.parsed import Parse, Parsed
+from aftersales.deliveries.parsed import Parse, Parsed, facts_of
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.redaction import is_redacted, read, redacted
 from aftersales.privacy.person import Person
 from aftersales.privacy.walking import Places, Stage, marks_of
 from aftersales.records.erasure import Erasure, Mark
-from aftersales.records.fact import Fact, to_fact
 
 _DIGITS_OF_A_NUMBER = 7
 
@@ -115,17 +114,3 @@ def _parsed(delivery: RawDelivery, parser_of: Callable[[str], Parse]) -> Parsed:
         return read(delivery, parser_of(delivery.platform))
     except Exception:  # noqa: BLE001 bytes that met a mistake of ours lie here too, and they must not keep a person from being erased
         return Parsed(rejected=("refused",))
-
-
-def facts_of(delivery: RawDelivery, parsed: Parsed) -> list[Fact]:
-    """Return the facts that a delivery states; when they came in does not matter here."""
-    return [
-        to_fact(
-            observation,
-            workspace=delivery.workspace,
-            connection=delivery.connection,
-            platform=delivery.platform,
-            ingested_at=observation.occurred_at,
-        )
-        for observation in parsed.observations
-    ]
