@@ -38,7 +38,7 @@ def poll(world: World, store: str, now: datetime) -> Iterator[Fetched]:
         workspace=WORKSPACE, id=store, platform=PLATFORMS[store], store=store, name=store, address=_BASE
     )
     desk = Desk(world, lambda: now)
-    with httpx.Client(transport=httpx.MockTransport(lambda request: _answer(desk, request))) as http:
+    with httpx.Client(transport=httpx.MockTransport(lambda asked: answer(desk, asked, _BASE))) as http:
         cursor: str | None = None
         more = True
         while more:
@@ -47,15 +47,16 @@ def poll(world: World, store: str, now: datetime) -> Iterator[Fetched]:
             yield fetched
 
 
-def _answer(desk: Desk, request: httpx.Request) -> httpx.Response:
-    answer = desk.answer(
+def answer(desk: Desk, asked: httpx.Request, base: str) -> httpx.Response:
+    """Let a store that lies at `base` answer a client, without a socket."""
+    told = desk.answer(
         Request(
-            method=request.method,
-            path=request.url.path,
-            query=dict(request.url.params),
-            headers=dict(request.headers),
-            body=request.content,
-            base=_BASE,
+            method=asked.method,
+            path=asked.url.path,
+            query=dict(asked.url.params),
+            headers=dict(asked.headers),
+            body=asked.content,
+            base=base,
         )
     )
-    return httpx.Response(answer.status, content=answer.body, headers=dict(answer.headers))
+    return httpx.Response(told.status, content=told.body, headers=dict(told.headers))

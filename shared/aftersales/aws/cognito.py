@@ -51,13 +51,7 @@ class CognitoIdentityProvider:
         """Answer the challenge that a first password raises."""
         reasons = dict.fromkeys(_EXPIRED, "challenge_expired") | dict.fromkeys(_WEAK, "weak_password")
         with _told(reasons):
-            answer = self._client.respond_to_auth_challenge(
-                ClientId=self._app_client,
-                ChallengeName=_NEW_PASSWORD,
-                Session=challenge,
-                ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": password},
-            )
-        following = _step(email, answer)
+            following = self._respond(email, _NEW_PASSWORD, challenge, {"NEW_PASSWORD": password})
         if isinstance(following, NewPasswordNeeded):
             raise RejectedError("challenge_not_supported")
         return following
@@ -65,13 +59,7 @@ class CognitoIdentityProvider:
     def confirm(self, email: str, code: str, challenge: str) -> Proven:
         """Answer the challenge that a second factor raises."""
         with _told(dict.fromkeys(_EXPIRED, "challenge_expired") | _WRONG_CODE):
-            answer = self._client.respond_to_auth_challenge(
-                ClientId=self._app_client,
-                ChallengeName=_CODE,
-                Session=challenge,
-                ChallengeResponses={"USERNAME": email, "SOFTWARE_TOKEN_MFA_CODE": code},
-            )
-        proven = _step(email, answer)
+            proven = self._respond(email, _CODE, challenge, {"SOFTWARE_TOKEN_MFA_CODE": code})
         if not isinstance(proven, Proven):
             raise RejectedError("challenge_not_supported")
         return proven
@@ -98,6 +86,21 @@ class CognitoIdentityProvider:
             self._client.set_user_mfa_preference(
                 AccessToken=proof, SoftwareTokenMfaSettings={"Enabled": True, "PreferredMfa": True}
             )
+
+    def _respond(
+        self,
+        email: str,
+        name: Literal["NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA"],
+        challenge: str,
+        responses: dict[str, str],
+    ) -> Proven | NewPasswordNeeded | CodeNeeded:
+        answer = self._client.respond_to_auth_challenge(
+            ClientId=self._app_client,
+            ChallengeName=name,
+            Session=challenge,
+            ChallengeResponses={"USERNAME": email, **responses},
+        )
+        return _step(email, answer)
 
     def _begin(self, email: str, password: str) -> Any:  # noqa: ANN401 the answers of two calls share what is read of them
         with _told(dict.fromkeys(_WRONG, "wrong_credentials")):

@@ -32,8 +32,8 @@ from aftersales.platforms.woocommerce.client import fetch
 from aftersales.records.case import Case
 from aftersales.records.workspace import Connection, Settings
 from infra.local.seller.answering.desk import Desk, credentials
-from infra.local.seller.answering.exchange import Request
 from infra.local.seller.markets import WOO as DEMO_WOO
+from infra.local.seller.polling import answer
 from infra.local.seller.shapes import World
 from infra.local.seller.signing import Signed
 from infra.local.travellers import DOMAIN, SHOPIFY, TRAVELLERS, WOO, WOO_ADDRESS, requests, review
@@ -118,23 +118,11 @@ class House:
         world = World(seed=0, start=NOW, end=NOW, orders=(), reviews=(review(TRAVELLERS[3], NOW),))
         desk = Desk(world, lambda: NOW)
         keys = {**credentials(DEMO_WOO, WOO_ADDRESS), "base_url": WOO_ADDRESS}
-        with httpx.Client(transport=httpx.MockTransport(lambda asked: _answer(desk, asked))) as http:
+        with httpx.Client(
+            transport=httpx.MockTransport(lambda asked: answer(desk, asked, WOO_ADDRESS))
+        ) as http:
             found = fetch(connection, keys, None, NOW + timedelta(minutes=1), http)
         send(found.deliveries, queue=self.queue, archive=self.archive)
-
-
-def _answer(desk: Desk, asked: httpx.Request) -> httpx.Response:
-    told = desk.answer(
-        Request(
-            method=asked.method,
-            path=asked.url.path,
-            query=dict(asked.url.params),
-            headers=dict(asked.headers),
-            body=asked.content,
-            base=WOO_ADDRESS,
-        )
-    )
-    return httpx.Response(told.status, content=told.body, headers=dict(told.headers))
 
 
 @cache
