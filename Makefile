@@ -78,7 +78,7 @@ check-checkov: .tools/checkov/ready
 import: .venv/run ## import a file: make import file=… workspace=… [connection=… report=…] [stage=…]
 	@$(BIN)/python -m infra.operations.import_file --stage $(stage) --workspace "$(workspace)" --connection "$(connection)" --report "$(report)" "$(file)"
 
-figures: .venv/run ## a workspace's figures: make figures workspace=… [metric=…] [period=2026-W46] [athena=DATABASE] [stage=…]
+figures: .venv/$(if $(athena),test,run) ## a workspace's figures: make figures workspace=… [metric=…] [period=2026-W46] [athena=DATABASE] [stage=…]
 	@$(BIN)/python -m infra.operations.figures --stage $(stage) --workspace "$(workspace)" --metric "$(metric)" --period "$(period)" --athena "$(athena)"
 
 read: .venv/run ## what the embedded engine reads in texts, JSON a line: make read file=texts.txt (or on standard input)

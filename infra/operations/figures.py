@@ -17,7 +17,6 @@ from aftersales.aws.objects import S3LakeObjects
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
 from aftersales.lake.cubes import CubeLake
-from aftersales.lake.dialect import athena_sql
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Lake
 from aftersales.metrics.evaluate import Evaluator
@@ -66,6 +65,9 @@ def _lakes(target: Target, settings: Settings, folder: Path, athena: str) -> lis
     cubes.refresh()
     if not athena:
         return [cubes]
+    # Only here: what speaks Athena's dialect is no part of the running system.
+    from aftersales.lake.dialect import athena_sql
+
     asked = AthenaLake(
         client=target.client("athena"),
         workspace=settings.workspace,
