@@ -136,6 +136,17 @@ def test_a_cold_process_and_a_new_day_build_everything(tmp_path: Path) -> None:
         assert not refresh(objects, tmp_path / folder, DEMO, {}, now, ONE).of_news
 
 
+def test_the_first_facts_of_a_workspace_are_built_whole(tmp_path: Path) -> None:
+    """Where nothing was known there is nothing to compare with, however warm the disk; news after that are news again."""
+    objects = InMemoryObjects()
+    refresh(objects, tmp_path, DEMO, {}, NOW, ONE)
+    ways = []
+    for name in ("first", "second"):
+        LakeWriter(objects).write(name, facts=[order(name, "2026-11-03")])
+        ways.append(refresh(objects, tmp_path, DEMO, {}, NOW, ONE).of_news)
+    assert ways == [False, True]
+
+
 def test_every_contract_is_built_of_news_or_waits_for_the_day() -> None:
     """Only what compares all dossiers with each other may wait."""
     from aftersales.lake.tables import WAITING, rests_on

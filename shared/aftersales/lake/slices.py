@@ -69,12 +69,17 @@ def cut(news: News, folder: Path, given: Mapping[str, str]) -> Slice | None:
     """Write the slice that the news touch into an empty folder; None where it would be too much, or where all is touched."""
     if any(news.parts.files(kind, news.fresh) for kind in _OF_ALL_KINDS):
         return None
+    known = news.parts.names - set(news.fresh)
+    known_files, fresh_files = (
+        [path for kind in kinds() for path in news.parts.files(kind, among)] for among in (known, news.fresh)
+    )
+    if not known_files:
+        return None
     with duckdb.connect() as database:
         database.execute("SET threads = 2")
         database.execute("SET preserve_insertion_order = false")
         if not _reach(database, news):
             return None
-        known = news.parts.names - set(news.fresh)
         for side, parts, cases in (
             ("known", known, news.known_cases),
             ("fresh", news.fresh, news.fresh_cases),
@@ -82,11 +87,20 @@ def cut(news: News, folder: Path, given: Mapping[str, str]) -> Slice | None:
             for kind in kinds():
                 _copy(database, news.parts.files(kind, parts), folder / f"{kind}.{side}.parquet", kind)
             _copy(database, cases, folder / f"cases.{side}.parquet")
-        for side, among in ((WAS, known), (NOW, None)):
-            files = [path for kind in kinds() for path in news.parts.files(kind, among)]
-            spans = f"SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM read_parquet({files}, union_by_name = true)"
-            database.execute(f"COPY ({spans}) TO '{folder / f'span.{side}.parquet'}' (FORMAT parquet)")
+        _span(database, folder, known_files, fresh_files)
     return Slice(folder, given)
+
+
+def _span(
+    database: duckdb.DuckDBPyConnection, folder: Path, known: Sequence[str], fresh: Sequence[str]
+) -> None:
+    """Write from when until when facts spoke before the news, and speak with them."""
+    was, now = (folder / f"span.{side}.parquet" for side in (WAS, NOW))
+    span = "SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM read_parquet({files}, union_by_name = true)"
+    database.execute(f"COPY ({span.format(files=list(known))}) TO '{was}' (FORMAT parquet)")
+    spans = f"FROM '{was}'" + (f" UNION ALL {span.format(files=list(fresh))}" if fresh else "")
+    both = f"SELECT min(first) AS first, max(last) AS last FROM ({spans})"
+    database.execute(f"COPY ({both}) TO '{now}' (FORMAT parquet)")
 
 
 def _copy(database: duckdb.DuckDBPyConnection, files: Sequence[str], target: Path, kind: str = "") -> None:
@@ -100,6 +114,8 @@ def _copy(database: duckdb.DuckDBPyConnection, files: Sequence[str], target: Pat
 def _reach(database: duckdb.DuckDBPyConnection, news: News) -> bool:
     """Make the table `reached`: the homes of the news and whatever is tied to them, over however many names."""
     fresh = [*news.parts.files(LINKS, news.fresh), *map(_ties_of, news.fresh_cases)]
+    if not fresh:
+        return False
     ties = (
         f"read_parquet({[*news.parts.files(LINKS), *map(_ties_of, [*news.known_cases, *news.fresh_cases])]})"
     )
