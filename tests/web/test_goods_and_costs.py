@@ -4,6 +4,7 @@ import pytest
 
 from aftersales.records.cost import Component, Cost
 from aftersales.records.order import Order
+from aftersales.records.workspace import Role
 from tests.web.in_memory import House
 from tests.web.seller import house
 from tests.web.test_settings import browser, saved
@@ -84,3 +85,44 @@ def test_bills_are_taken_in_line_by_line(seller: House) -> None:
         in visitor.get("/settings/costs").page.text
         + visitor.press("/settings/costs/import", table="a;b\n1;2").page.text
     )
+
+
+MISTAKES = {
+    "suppliers": (
+        "goods",
+        {"suppliers": "Sun: JKT-1"},
+        {"suppliers": "nothing"},
+        {"suppliers": "Moon: JKT-1"},
+    ),
+    "goods": (
+        "goods",
+        {"sku": "SET", "parts": "JKT-1 x 2"},
+        {"sku": "SET", "parts": "hat x many"},
+        {"parts": "HAT x 2"},
+    ),
+    "costs": ("costs", {"labour_minute": "2"}, {"labour_minute": "1,200.5"}, {"labour_minute": "3"}),
+}
+"""Form → its page, what somebody saves, a mistake, and the mistake corrected."""
+
+
+@pytest.mark.parametrize("form", MISTAKES)
+def test_a_corrected_form_overwrites_nobody(seller: House, form: str) -> None:
+    """A form that comes back with a mistake still shows what it was opened on: its correction does not replace what another saved."""
+    seller.admit("w", "max@example.com", Role.ADMIN, name="Max Li")
+    slow, quick = browser(seller), browser(seller, "max@example.com")
+    page, first, mistake, right = MISTAKES[form]
+    slow.get(f"/settings/{page}")
+    quick.get(f"/settings/{page}")
+    assert saved(quick, f"/settings/{form}", **first).status == 303
+    kept = seller.workspaces.settings("w")
+    assert slow.press(f"/settings/{form}", **mistake).status == 400
+    assert slow.press(f"/settings/{form}", **right).status == 409
+    assert seller.workspaces.settings("w") == kept
+
+
+def test_a_mistake_in_one_form_leaves_the_other_as_it_is(seller: House) -> None:
+    """Two forms on one page: only the one that was sent keeps what it had seen, the other shows what holds now."""
+    visitor = browser(seller)
+    visitor.get("/settings/goods")
+    assert visitor.press("/settings/goods", sku="SET", parts="hat x many").status == 400
+    assert saved(visitor, "/settings/suppliers", suppliers="Sun: JKT-1").status == 303

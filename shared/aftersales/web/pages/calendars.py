@@ -165,7 +165,7 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         problem_day=visit.values.formats.weekday(int(error.detail) - 1)
         if error and error.reason == "shifts_unclear"
         else "",
-        seen=sent.get("seen") or sealed(visit, PART),
+        seen=sealed(visit, PART, sent),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
         **preview(visit),

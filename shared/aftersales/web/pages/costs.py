@@ -86,7 +86,7 @@ def _shown(
         components=[(one.value, words.names.of("part", one.value)) for one in Component],
         taken=taken,
         problem=error,
-        seen=sealed(visit, PART),
+        seen=sealed(visit, PART, sent),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
     )

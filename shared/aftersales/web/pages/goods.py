@@ -20,7 +20,7 @@ SETS, SUPPLIERS = whole("bundles"), whole("suppliers")
 
 def page(visit: Visit) -> Response:
     """Show sets and suppliers."""
-    return _shown(visit, {})
+    return _shown(visit)
 
 
 def change_bundle(visit: Visit) -> Response:
@@ -29,7 +29,7 @@ def change_bundle(visit: Visit) -> Response:
     try:
         bundle = read_bundle(form, visit.settings.zone)
     except RejectedError as error:
-        return _shown(visit, form, error)
+        return _shown(visit, SETS, error)
     return save(visit, _wish(SETS, lambda settings: BUNDLES.put(settings, bundle, form.get("before", ""))))
 
 
@@ -44,7 +44,7 @@ def change_suppliers(visit: Visit) -> Response:
     try:
         named = read_suppliers(visit.request.form.get("suppliers", ""))
     except RejectedError as error:
-        return _shown(visit, visit.request.form, error)
+        return _shown(visit, SUPPLIERS, error)
     return save(visit, _wish(SUPPLIERS, lambda settings: settings.having(suppliers=named)))
 
 
@@ -52,20 +52,25 @@ def _wish(part: Part, edit: Edit) -> Wish:
     return Wish(part=part, edit=edit, page=PAGE, done=f"{PAGE}?done=saved")
 
 
-def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
+def _shown(visit: Visit, sent: Part | None = None, error: RejectedError | None = None) -> Response:
+    """Show both forms; the one that was `sent` keeps what was typed and what it had seen, the other shows what holds."""
     settings, words = visit.settings, words_of(visit)
+    nothing: Mapping[str, str] = {}
+    typed_set, typed_suppliers = (
+        visit.request.form if sent is part else nothing for part in (SETS, SUPPLIERS)
+    )
     chosen = BUNDLES.chosen(settings, visit.request.query.get("bundle"))
     return visit.show(
         "goods.html",
         200 if error is None else 400,
         bundles=[(bundle_id(one), one, words.since(one.since)) for one in settings.bundles],
         fields=_fields(chosen, settings)
-        | ({name: sent[name] for name in ("before", "sku", "since", "parts") if name in sent}),
-        suppliers=sent.get("suppliers")
+        | ({name: typed_set[name] for name in ("before", "sku", "since", "parts") if name in typed_set}),
+        suppliers=typed_suppliers.get("suppliers")
         or "\n".join(f"{name}: {', '.join(skus)}" for name, skus in settings.suppliers.items()),
         problem=error,
-        bundles_seen=sealed(visit, SETS),
-        suppliers_seen=sealed(visit, SUPPLIERS),
+        bundles_seen=sealed(visit, SETS, typed_set),
+        suppliers_seen=sealed(visit, SUPPLIERS, typed_suppliers),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
     )

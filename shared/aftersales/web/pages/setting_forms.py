@@ -39,9 +39,12 @@ def words_of(visit: Visit) -> SettingWords:
     return SettingWords(PartNames(formats, visit.values.texts))
 
 
-def sealed(visit: Visit, part: Part) -> str:
-    """Return what a form must carry to say in which state it has shown a part."""
-    return seal(part, visit.settings)
+def sealed(visit: Visit, part: Part, sent: Mapping[str, str] | None = None) -> str:
+    """Return what a form must carry to say in which state it has shown a part.
+
+    One that comes back as it was `sent`, with what was wrong, still shows the state in which it was opened.
+    """
+    return (sent or {}).get("seen") or seal(part, visit.settings)
 
 
 def save(visit: Visit, wish: Wish) -> Response:

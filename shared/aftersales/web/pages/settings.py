@@ -122,7 +122,7 @@ def _plain(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         zones=sorted(known | {"UTC"}),
         currencies=[*_COMMON, *sorted(list_currencies(visit.values.formats.locale) - {*_COMMON})],
         problem=error,
-        seen=sent.get("seen") or sealed(visit, PLAIN),
+        seen=sealed(visit, PLAIN, sent),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
     )
@@ -143,7 +143,7 @@ def _team(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = N
             one for one in (*settings.product_team, *settings.report_readers) if one.lower() not in known
         ],
         problem=error,
-        seen=sent.get("seen") or sealed(visit, TEAM),
+        seen=sealed(visit, TEAM, sent),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
     )

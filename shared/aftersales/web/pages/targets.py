@@ -68,7 +68,7 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         clock_names={one: words.say(text) for one, text in CLOCKS.items()},
         has_calendar=bool(settings.calendars),
         problem=error,
-        seen=sent.get("seen") or sealed(visit, PART),
+        seen=sealed(visit, PART, sent),
         may=MANAGERS.allows(visit.member),
         done=visit.request.query.get("done", ""),
         **preview(visit),
