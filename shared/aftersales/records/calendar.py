@@ -3,11 +3,11 @@
 import re
 from datetime import date
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
 from aftersales.records.record import Record
+from aftersales.records.zones import zone_names
 
 STEP_MINUTES = 5
 """Shifts begin and end on multiples of this, so that working time can be held as a table of slots of that length."""
@@ -30,7 +30,7 @@ def _minutes(text: str) -> int:
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in zone_names():
         raise ValueError("no such IANA time zone")
     return name
 

@@ -1,7 +1,6 @@
 """What a member wishes for, read from a form: a report and when it should come, or a reason why it cannot."""
 
 from collections.abc import Mapping, Sequence
-from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 
@@ -10,6 +9,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant
 from aftersales.records.report import ReportKind, Subscription
 from aftersales.records.workspace import Member, Settings
+from aftersales.records.zones import zone_names
 from aftersales.reports.shape import Order
 from aftersales.reports.subscriptions import standing
 
@@ -38,7 +38,7 @@ def wished_order(fields: Mapping[str, str]) -> Order:
 def wished(fields: Mapping[str, str], member: Member, name: str, now: Instant) -> Subscription:
     """Read a subscription; RejectedError also for `zone_unknown` and `time_unknown`."""
     order, zone = wished_order(fields), fields.get("zone", "").strip()
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise RejectedError("zone_unknown")
     try:
         return Subscription.model_validate(

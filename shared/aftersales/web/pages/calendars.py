@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from aftersales.accounts.access import MANAGERS
 from aftersales.desk.calendars import (
@@ -21,6 +21,7 @@ from aftersales.records.calendar import Calendar
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import Promise
 from aftersales.records.workspace import Settings
+from aftersales.records.zones import choosable_zones
 from aftersales.web.http import Response
 from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
 from aftersales.web.setting_words import CHANNELS, PROMISES
@@ -156,7 +157,7 @@ def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         chosen=chosen,
         fields=filled({} if sent else _fields(chosen, settings, today.isoformat()), sent),
         weekdays=[(day, visit.values.formats.weekday(day - 1)) for day in WEEKDAYS],
-        zones=_known_zones(settings),
+        zones=choosable_zones(settings.zone),
         countries=sorted(
             ((code, visit.values.formats.country(code)) for code in countries()), key=lambda one: one[1]
         ),
@@ -215,12 +216,6 @@ def _fields(chosen: Calendar | None, settings: Settings, today: str) -> dict[str
         "closed": "\n".join(day.isoformat() for day in chosen.closed),
         **{f"shifts{day}": shifts_as_typed(chosen, day) for day in WEEKDAYS},
     }
-
-
-def _known_zones(settings: Settings) -> list[str]:
-    """Zones to choose from: those of places, without the old names."""
-    known = {one for one in available_timezones() if "/" in one and not one.startswith(("Etc/", "SystemV/"))}
-    return sorted(known | {"UTC", settings.zone})
 
 
 def _zone(visit: Visit, settings: Settings) -> str:

@@ -1,7 +1,6 @@
 """Settings: what there is to set, the plain ones, who is written to, and who changed what."""
 
 from collections.abc import Mapping, Sequence
-from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
 
@@ -12,6 +11,7 @@ from aftersales.desk.settings import whole
 from aftersales.desk.targets import LONGEST_TARGET
 from aftersales.records.errors import RejectedError
 from aftersales.records.workspace import Member
+from aftersales.records.zones import choosable_zones, zone_names
 from aftersales.web.http import Response, see_other
 from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
 from aftersales.web.visit import Visit
@@ -87,7 +87,7 @@ def changes(visit: Visit) -> Response:
 
 def _read_plain(form: Mapping[str, str]) -> dict[str, object]:
     zone, hours = form.get("zone", "").strip(), form.get("first_answer_hours", "").strip()
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise RejectedError("zone_unknown")
     if not (_is_number(hours) and 0 < int(hours) <= LONGEST_TARGET):
         raise RejectedError("hours_unclear")
@@ -114,12 +114,11 @@ def _plain(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = 
         "first_answer_hours": str(settings.first_answer_hours),
         "erase_days_before_due": str(settings.erase_days_before_due),
     }
-    known = {one for one in available_timezones() if "/" in one and not one.startswith("Etc/")}
     return visit.show(
         "settings.html",
         200 if error is None else 400,
         fields=filled(usual, sent),
-        zones=sorted(known | {"UTC"}),
+        zones=choosable_zones(settings.zone),
         currencies=[*_COMMON, *sorted(list_currencies(visit.values.formats.locale) - {*_COMMON})],
         problem=error,
         seen=sealed(visit, PLAIN, sent),

@@ -1,0 +1,17 @@
+"""Time zones: the names are looked up once, and people choose among places."""
+
+from aftersales.records.zones import choosable_zones, zone_names
+
+
+def test_names_are_looked_up_once() -> None:
+    """Every stored calendar asks for them at each read of the settings, so the second call walks through no directory."""
+    assert zone_names() is zone_names()
+    assert {"Asia/Shanghai", "UTC", "EST"} <= zone_names()
+
+
+def test_people_choose_among_places() -> None:
+    """Old names and offsets are valid but not offered; UTC and what somebody already has are."""
+    offered = choosable_zones("EST5EDT")
+    assert {"Asia/Shanghai", "Europe/Berlin", "UTC", "EST5EDT"} <= set(offered) <= zone_names()
+    assert offered == sorted(set(offered))
+    assert not [one for one in offered if one.startswith("Etc/") or one == "EST"]
