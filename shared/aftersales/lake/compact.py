@@ -6,7 +6,6 @@ What tombstones name is blanked on the way.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,14 +15,13 @@ import duckdb
 
 from aftersales.lake.erasure import Tombstones, blanked_rows, load_tombstones
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, month_in, object_key, prefix
-from aftersales.lake.parts import fetch
+from aftersales.lake.parts import fetch_all
 
 _ONE_OF_EACH = {
     FACTS: "PARTITION BY id ORDER BY ingested_at",
     CASES: "PARTITION BY home, number ORDER BY seen DESC, position DESC",
 }
 """Which row stays: a fact's first, a case's newest (also one that has moved away, lest an older snapshot come back)."""
-_FETCHES_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ def _merge(
     ]
     target = object_key(dataset, workspace, month, f"compact-{name}-{tombstones.digest(month)}")
     with TemporaryDirectory() as folder:
-        with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
-            paths = list(pool.map(lambda key: fetch(objects, key, inputs[key], Path(folder)), sorted(inputs)))
+        paths = fetch_all(objects, inputs, Path(folder)).values()
         written = Path(folder) / "merged.parquet"
         _copy(dataset, [str(path) for path in paths], written, tombstones)
         objects.put(target, written.read_bytes())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,14 +12,13 @@ import duckdb
 from aftersales.lake.layout import Objects, cube_key
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.manifest import Manifest, load_manifest
-from aftersales.lake.parts import fetch
+from aftersales.lake.parts import fetch_all
 from aftersales.lake.restate import EMPTY as NO_RESTATEMENTS
 from aftersales.lake.restate import folder_of
 from aftersales.lake.tables import TABLES, create_settings, named
 from aftersales.metrics.contract import Source
 from aftersales.records.workspace import Settings
 
-_FETCHES_AT_ONCE = 16
 _READS = re.compile(r"(?:FROM|JOIN)\s+([a-z_]+)", re.IGNORECASE)
 
 
@@ -117,13 +115,7 @@ class CubeLake:
                 path.unlink()
 
     def _fetched(self, listed: Mapping[str, str]) -> list[str]:
-        with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
-            return [
-                str(path)
-                for path in pool.map(
-                    lambda key: fetch(self.objects, key, listed[key], self.folder), sorted(listed)
-                )
-            ]
+        return [str(path) for path in fetch_all(self.objects, listed, self.folder).values()]
 
 
 def _within(key: str, first: date | None, last: date) -> bool:

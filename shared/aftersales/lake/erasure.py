@@ -18,7 +18,7 @@ import duckdb
 from aftersales.customers.forgetting import blanked
 from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, month_in, prefix
 from aftersales.lake.manifest import load_manifest, made_of
-from aftersales.lake.parts import fetch
+from aftersales.lake.parts import fetch_all
 from aftersales.records.erasure import Mark
 
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -166,14 +166,13 @@ def _looked_up(
         months.setdefault(month_in(key) or "", {})[key] = etag
     with TemporaryDirectory() as folder, duckdb.connect() as database:
         for month, listed in months.items():
-            paths = [str(fetch(objects, key, etag, Path(folder))) for key, etag in listed.items()]
-            database.execute(
-                f"CREATE OR REPLACE VIEW facts AS SELECT * FROM read_parquet({paths}, union_by_name = true)"
-            )
+            paths = fetch_all(objects, listed, Path(folder)).values()
+            rows = f"read_parquet({[str(path) for path in paths]}, union_by_name = true)"
+            database.execute(f"CREATE OR REPLACE VIEW facts AS SELECT * FROM {rows}")
             for (answer,) in database.execute(sql, asked).fetchall():
                 yield month, str(answer)
             for path in paths:
-                Path(path).unlink()
+                path.unlink()
 
 
 def is_honoured(listed: Iterable[str], tombstones: Tombstones) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aftersales.lake.layout import Objects, cube_key
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
-from aftersales.lake.parts import fetch
+from aftersales.lake.parts import fetch_all
 from aftersales.lake.slices import NOW, WAS
 from aftersales.lake.workshop import NO_ROWS, Digests, Workshop
 from aftersales.metrics.contract import Contract, Form
@@ -141,7 +141,8 @@ class Merging(Workshop):
         }
 
     def _files(self, keys: Collection[str]) -> list[str]:
-        return [str(fetch(self.objects, key, self.before[key], self.fetched)) for key in keys]
+        listed = {key: self.before[key] for key in keys}
+        return [str(path) for path in fetch_all(self.objects, listed, self.fetched).values()]
 
     def _read(self, sql: str, bound: Mapping[str, object]) -> list[str]:
         return sorted(str(row[0]) for row in self.database.execute(sql, bound).fetchall())

@@ -86,8 +86,7 @@ class Parts:
     def _parse(self, month: str, sources: Mapping[str, str]) -> None:
         raw = self.folder / "raw"
         raw.mkdir(exist_ok=True)
-        with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
-            paths = list(pool.map(lambda key: fetch(self.objects, key, sources[key], raw), sources))
+        paths = list(fetch_all(self.objects, sources, raw).values())
         facts = f"read_parquet({[str(path) for path in paths]}, union_by_name = true)"
         with duckdb.connect() as database:
             database.execute("SET preserve_insertion_order = false")
@@ -151,8 +150,15 @@ def typed_rows(kind: str, files: Sequence[str]) -> str:
     return f"SELECT * FROM read_parquet({list(files)}) UNION ALL BY NAME {empty}" if files else empty
 
 
-def fetch(objects: Objects, key: str, etag: str, folder: Path) -> Path:
-    """Return the file of an object, fetched if it is not in the folder yet."""
+def fetch_all(objects: Objects, listed: Etags, folder: Path) -> dict[str, Path]:
+    """Return key → file of objects, in the order of keys; those that are not in the folder yet are fetched, several at once."""
+    keys = sorted(listed)
+    with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
+        paths = pool.map(lambda key: _fetch(objects, key, listed[key], folder), keys)
+        return dict(zip(keys, paths, strict=True))
+
+
+def _fetch(objects: Objects, key: str, etag: str, folder: Path) -> Path:
     path = folder / f"{_digest([key, etag])}.parquet"
     if not path.exists():
         # A process that dies half-way must not leave a torn file behind under the final name.

@@ -1,7 +1,6 @@
 """Brings a workspace's exported figures up to date with the objects of its lake. Cheap when nothing is new."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from aftersales.lake.building import EVERYTHING, Building, Refreshed, Scope, rem
 from aftersales.lake.erasure import forgets
 from aftersales.lake.layout import CASES, FACTS, Objects, prefix
 from aftersales.lake.manifest import Manifest, load_manifest, made_of, rules_of, save_manifest
-from aftersales.lake.parts import Parts, fetch
+from aftersales.lake.parts import Parts, fetch_all
 from aftersales.metrics.period import local_day
 from aftersales.records.workspace import Settings
 
@@ -17,7 +16,6 @@ __all__ = ["EVERYTHING", "STREAM_LAG", "Refreshed", "Scope", "refresh"]
 
 STREAM_LAG = timedelta(minutes=2)
 """So long the table's stream and its batches may keep a fact from the lake."""
-_FETCHES_AT_ONCE = 16
 
 
 def refresh(
@@ -56,20 +54,19 @@ def refresh(
     parts.bring(facts)
     paths = _fetched(objects, cases, folder / "cases")
     building = Building(objects, folder, settings, scope, parts, before, after)
-    done = building.of_news(facts, dict(zip(sorted(cases), paths, strict=True)), cases)
+    done = building.of_news(facts, paths, cases)
     if done is None:
-        done = building.of_everything(paths)
+        done = building.of_everything(paths.values())
     remember(folder, facts | cases)
     parts.merge()
     return done
 
 
-def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> list[str]:
+def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Fetch objects that are new and drop the files of those that are gone."""
     folder.mkdir(exist_ok=True)
-    with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
-        paths = list(pool.map(lambda key: fetch(objects, key, listed[key], folder), sorted(listed)))
-    for path in set(folder.glob("*.parquet")) - set(paths):
+    paths = fetch_all(objects, listed, folder)
+    for path in set(folder.glob("*.parquet")) - set(paths.values()):
         path.unlink()
         path.with_suffix(".links").unlink(missing_ok=True)
-    return [str(path) for path in paths]
+    return {key: str(path) for key, path in paths.items()}

@@ -8,7 +8,7 @@ import duckdb
 
 from aftersales.lake.layout import Objects
 from aftersales.lake.links import LINKS, links_of_cases
-from aftersales.lake.parts import Parts, fetch, typed_rows
+from aftersales.lake.parts import Parts, fetch_all, typed_rows
 from aftersales.lake.shapes import kinds
 from aftersales.lake.tables import OF_ALL
 
@@ -60,7 +60,7 @@ def exported(objects: Objects, workspace: str, folder: Path) -> dict[str, str]:
     found = {}
     for name in OF_ALL:
         listed = objects.list(f"tables/{name}/workspace={workspace}/")
-        paths = [str(fetch(objects, key, etag, folder)) for key, etag in listed.items()]
+        paths = [str(path) for path in fetch_all(objects, listed, folder).values()]
         found[name] = f"SELECT * FROM read_parquet({paths})"
     return found
 
