@@ -105,7 +105,7 @@ def test_what_is_to_be_forgotten_is_blank(tmp_path: Path) -> None:
     before = cells(exported(objects, tmp_path / "a"))
     compact(objects, "demo")
     assert b"hello" in everything(objects) or texts(objects, tmp_path / "t") != {""}
-    tombstone = dumps({"entities": [FACTS[3].entity, FACTS[4].entity], "homes": []})
+    tombstone = dumps({"homes": [FACTS[3].home, FACTS[4].home]})
     objects.put("erased/workspace=demo/ann.json", tombstone.encode())
     assert compact(objects, "demo").into == 3
     refresh(objects, tmp_path / "r", DEMO, {}, NOW, SOME)

@@ -1,6 +1,6 @@
 """What the lake has to forget, and how its rows are blanked: figures stay, words and names go.
 
-A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "entities": [...], "store": …, "months": [...], "mark":
+A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "store": …, "months": [...], "mark":
 {"at", "salt", "customers"}}. It stays for good: what arrives late is blanked by the next compaction.
 """
 
@@ -29,7 +29,6 @@ class Tombstone:
     """One of them; `months` are those in which there is anything to forget, None: any."""
 
     homes: frozenset[str]
-    entities: frozenset[str]
     store: str | None
     months: frozenset[str] | None
     mark: Mark
@@ -42,7 +41,6 @@ class Tombstone:
         months = told.get("months")
         return cls(
             homes=frozenset(told.get("homes", ())),
-            entities=frozenset(told.get("entities", ())),
             store=told.get("store"),
             months=None if months is None else frozenset(months),
             mark=Mark.model_validate(told.get("mark") or {"at": _ALWAYS, "salt": key}),
@@ -60,8 +58,7 @@ class Tombstones:
     def __post_init__(self) -> None:
         """Look up by name later, of which there may be many thousands."""
         for stone in sorted(self.stones, key=lambda stone: stone.mark.at):
-            names = [*(f"home {home}" for home in stone.homes), *(f"entity {one}" for one in stone.entities)]
-            self._marks.update(dict.fromkeys(names, stone.mark))
+            self._marks.update({f"home {home}": stone.mark for home in stone.homes})
             if stone.store:
                 self._marks[f"store {stone.store}"] = stone.mark
 
@@ -74,9 +71,9 @@ class Tombstones:
         told = [one for one in self.stones if month is None or one.months is None or month in one.months]
         return sha256("".join(sorted(one.name for one in told)).encode()).hexdigest()[:12]
 
-    def mark(self, entity: str, home: str, payload: str) -> Mark | None:
+    def mark(self, home: str, payload: str) -> Mark | None:
         """Return the mark of a record that is to be blanked."""
-        found = self._marks.get(f"home {home}") or self._marks.get(f"entity {entity}")
+        found = self._marks.get(f"home {home}")
         if found is None and any(stone.store for stone in self.stones):
             found = self._marks.get(f"store {loads(payload).get('store', '')}")
         return found
@@ -101,7 +98,6 @@ def load_tombstones(objects: Objects, workspace: str) -> Tombstones:
 
 
 _KIND = {FACTS: "type", CASES: "'case'"}
-_ENTITY = {FACTS: "entity", CASES: "home || '#' || number"}
 _KEY = {FACTS: "rows.id", CASES: "rows.home || '#' || rows.number"}
 _AT = {FACTS: "occurred_at", CASES: "NULL"}
 _AT_ONCE = 10_000
@@ -114,13 +110,12 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
     """
     asked = {
         "homes": [home for one in tombstones.stones for home in one.homes],
-        "entities": [entity for one in tombstones.stones for entity in one.entities],
         "stores": [one.store for one in tombstones.stones if one.store],
     }
     reading = database.cursor()
     reading.execute(
-        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, {_ENTITY[dataset]}, home, payload, {_AT[dataset]} FROM {rows} AS rows
-        WHERE home IN (SELECT unnest($homes::VARCHAR[])) OR {_ENTITY[dataset]} IN (SELECT unnest($entities::VARCHAR[]))
+        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, home, payload, {_AT[dataset]} FROM {rows} AS rows
+        WHERE home IN (SELECT unnest($homes::VARCHAR[]))
           OR payload->>'$.store' IN (SELECT unnest($stores::VARCHAR[]))""",
         asked,
     )
@@ -128,8 +123,8 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
     while found := reading.fetchmany(_AT_ONCE):
         blank = [
             (key, blanked(kind, payload, mark, at and at.replace(tzinfo=UTC)))
-            for key, kind, entity, home, payload, at in found
-            if (mark := tombstones.mark(entity, home, payload))
+            for key, kind, home, payload, at in found
+            if (mark := tombstones.mark(home, payload))
         ]
         database.execute(
             "INSERT INTO blank SELECT unnest($keys::VARCHAR[]), unnest($payloads::VARCHAR[])",
