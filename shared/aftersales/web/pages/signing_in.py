@@ -129,7 +129,9 @@ def _enrolling(visit: Visit, secret: str, proof: str, reason: str = "") -> Respo
 def _digits(text: str) -> str:
     """People type codes in groups; anything but six digits reaches nobody."""
     code = "".join(text.split())
-    return code if len(code) == CODE and code.isascii() and code.isdecimal() else "0" * CODE
+    if not (len(code) == CODE and code.isascii() and code.isdecimal()):
+        raise RejectedError("wrong_code")
+    return code
 
 
 def leave(visit: Visit) -> Response:
