@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 
 from aftersales.records.reply import ReplyState
 from aftersales.records.taxonomy import OwnCause
+from aftersales.records.tongues import is_in
 from aftersales.records.workspace import Member, Settings
 from aftersales.web import words
 from aftersales.web.addresses import case_address, encode_home, home_address
@@ -71,6 +72,7 @@ def environment(language: str) -> Environment:
         draft_name=lambda state: words.word(ReplyState(state), catalogue(language)),
         encode_home=encode_home,
         home_address=home_address,
+        is_in=is_in,
         languages=NAMES,
         platform=lambda name: words.platform(name, catalogue(language)),
         refusal=lambda reason: refusal(reason, catalogue(language)),
