@@ -291,3 +291,15 @@ def test_a_colleagues_figure_is_not_told_to_everybody(seller: House, browser: Br
     assert browser.send("POST", "/alerts/close", {"token": token, "alert": alert.id}).status == 404
     seller.shelf.save_alert(kept(seller, alert.id).having(owner="kim@example.com"))
     assert one(browser, alert.id).status == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "owner"), [("Kim@Example.com", None), ("lin@example.com", "Kim@Example.com")]
+)
+def test_an_address_means_a_person_whatever_its_capitals(
+    seller: House, browser: Browser, agent: str, owner: str | None
+) -> None:
+    """Who is mailed an alert may open it: the letter, too, goes by addresses in small letters."""
+    about = kept(seller).finding.having(filters={"agent": agent}, subject=agent)
+    seller.shelf.save_alert(kept(seller).having(id="own_9:x", finding=about, revision=0, owner=owner))
+    assert one(browser, "own_9:x").status == 200

@@ -126,7 +126,8 @@ def reopen(minder: Minder, alert: str, _visit: Visit) -> Alert:
 def may_see(visit: Visit, alert: Alert) -> bool:
     """Tell whether a member may see an alert: one about a colleague is for analysts, for that colleague and for its owner."""
     agent = alert.finding.filters.get("agent")
-    return not agent or visit.member.email in {agent, alert.owner} or ANALYSTS.allows(visit.member)
+    theirs = {agent.lower(), (alert.owner or "").lower()} if agent else set()
+    return not agent or visit.member.email.lower() in theirs or ANALYSTS.allows(visit.member)
 
 
 def alert_address(alert: Alert) -> str:

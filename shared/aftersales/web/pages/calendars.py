@@ -12,7 +12,7 @@ from aftersales.desk.calendars import (
     read_calendar,
     shifts_as_typed,
 )
-from aftersales.desk.settings import whole
+from aftersales.desk.settings import Edit, whole
 from aftersales.metrics.calendar import in_force
 from aftersales.metrics.holiday_days import countries, next_free_days
 from aftersales.metrics.period import local_day
@@ -121,7 +121,7 @@ def preview(visit: Visit) -> dict[str, object]:
     }
 
 
-def _wish(visit: Visit, edit: object) -> Wish:
+def _wish(visit: Visit, edit: Edit) -> Wish:
     def examples(before: Settings, after: Settings) -> list[str]:
         said = _next_friday(visit.request.now, _zone(visit, after))
         was, now = (foretell(visit, one, said, {}) for one in (before, after))
@@ -139,7 +139,7 @@ def _wish(visit: Visit, edit: object) -> Wish:
             for one in now
         ]
 
-    return Wish(part=PART, edit=edit, page=PAGE, done=f"{PAGE}?done=saved", examples=examples)  # type: ignore[arg-type]
+    return Wish(part=PART, edit=edit, page=PAGE, done=f"{PAGE}?done=saved", examples=examples)
 
 
 def _shown(visit: Visit, sent: Mapping[str, str], error: RejectedError | None = None) -> Response:
