@@ -53,7 +53,7 @@ class Tombstones:
     """What is to be forgotten in one workspace; of two about one thing the later one holds."""
 
     stones: tuple[Tombstone, ...] = ()
-    _marks: dict[str, Mark] = field(default_factory=dict)
+    _marks: dict[str, Mark] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Look up by name later, of which there may be many thousands."""
@@ -71,12 +71,9 @@ class Tombstones:
         told = [one for one in self.stones if month is None or one.months is None or month in one.months]
         return sha256("".join(sorted(one.name for one in told)).encode()).hexdigest()[:12]
 
-    def mark(self, home: str, payload: str) -> Mark | None:
+    def mark(self, home: str, store: str | None) -> Mark | None:
         """Return the mark of a record that is to be blanked."""
-        found = self._marks.get(f"home {home}")
-        if found is None and any(stone.store for stone in self.stones):
-            found = self._marks.get(f"store {loads(payload).get('store', '')}")
-        return found
+        return self._marks.get(f"home {home}") or self._marks.get(f"store {store}")
 
 
 def write_tombstone(
@@ -98,6 +95,7 @@ def load_tombstones(objects: Objects, workspace: str) -> Tombstones:
 
 
 _KIND = {FACTS: "type", CASES: "'case'"}
+_STORE = {FACTS: "store", CASES: "payload->>'$.store'"}
 _KEY = {FACTS: "rows.id", CASES: "rows.home || '#' || rows.number"}
 _AT = {FACTS: "occurred_at", CASES: "NULL"}
 _AT_ONCE = 10_000
@@ -114,17 +112,17 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
     }
     reading = database.cursor()
     reading.execute(
-        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, home, payload, {_AT[dataset]} FROM {rows} AS rows
+        f"""SELECT {_KEY[dataset]}, {_KIND[dataset]}, home, {_STORE[dataset]}, payload, {_AT[dataset]} FROM {rows} AS rows
         WHERE home IN (SELECT unnest($homes::VARCHAR[]))
-          OR payload->>'$.store' IN (SELECT unnest($stores::VARCHAR[]))""",
+          OR {_STORE[dataset]} IN (SELECT unnest($stores::VARCHAR[]))""",
         asked,
     )
     database.execute("CREATE OR REPLACE TABLE blank (key VARCHAR, payload VARCHAR)")
     while found := reading.fetchmany(_AT_ONCE):
         blank = [
             (key, blanked(kind, payload, mark, at and at.replace(tzinfo=UTC)))
-            for key, kind, home, payload, at in found
-            if (mark := tombstones.mark(home, payload))
+            for key, kind, home, store, payload, at in found
+            if (mark := tombstones.mark(home, store))
         ]
         database.execute(
             "INSERT INTO blank SELECT unnest($keys::VARCHAR[]), unnest($payloads::VARCHAR[])",
