@@ -205,7 +205,8 @@ class InMemoryWorkspaceStore:
     def save_connection(self, connection: Connection) -> None:
         key = (connection.workspace, connection.id)
         place = (connection.platform, connection.address.lower())
-        if self._addresses.get(place, key)[0] != connection.workspace:
+        holder = self._connections.get(self._addresses.get(place, key))
+        if holder and (holder.platform, holder.address.lower()) == place and holder.workspace != key[0]:
             raise RejectedError("address_taken")
         self._connections[key] = connection
         self._addresses[place] = key

@@ -210,6 +210,22 @@ class WorkspaceStoreContract:
         store.save_connection(again)
         assert store.connection_by_address("mail", "care@x.example") == again
 
+    def test_an_address_that_was_given_up_is_free(self, store: WorkspaceStore) -> None:
+        """Who has moved to another address holds the old one against nobody, also under the same name; back it goes only if it is free."""
+        first = Connection(
+            workspace="w", id="a", platform="mail", store="a", name="A", address="care@x.example"
+        )
+        store.save_connection(first)
+        moved = first.having(address="help@x.example")
+        store.save_connection(moved)
+        heir = first.having(workspace="other")
+        store.save_connection(heir)
+        assert store.connection_by_address("mail", "care@x.example") == heir
+        assert store.connection_by_address("mail", "help@x.example") == moved
+        with pytest.raises(RejectedError, match=r"^address_taken$"):
+            store.save_connection(first)
+        assert store.connection("w", "a") == moved
+
     def test_a_connection_is_found_by_its_account(self, store: WorkspaceStore) -> None:
         """An account's address leads to its connection, whatever the letter case, and to no other workspace's."""
         one = Connection(workspace="w", id="a", platform="amazon", store="a", name="A", address="A1SELLER")

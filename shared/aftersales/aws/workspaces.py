@@ -120,13 +120,18 @@ class DynamoWorkspaceStore:
         for _ in range(_TRIES):
             item = self._table.get(key)
             owner = _body(item, Connection) if item else None
-            if owner is not None and owner.workspace != connection.workspace:
+            if owner is not None and owner.workspace != connection.workspace and self._holds(owner, key):
                 raise RejectedError("address_taken")
-            if owner is not None and owner.id == connection.id:
+            if owner is not None and (owner.workspace, owner.id) == (connection.workspace, connection.id):
                 return
             if self._table.put({**key, "body": _json(connection)}, **_if_still(item)):
                 return
         raise UnavailableError("connections", "kept_by_others")
+
+    def _holds(self, owner: Connection, address: dict[str, str]) -> bool:
+        """Whether who claimed an address once has it still: a connection that has moved on holds it against nobody."""
+        now = self.connection(owner.workspace, owner.id)
+        return now is not None and address_key(now.platform, now.address) == address
 
     def _put(self, key: dict[str, str], record: Record) -> None:
         self._table.put({**key, "body": _json(record)})
