@@ -79,7 +79,7 @@ class WorkspaceStore(Protocol):
         """Return one connection."""
 
     def save_connection(self, connection: Connection) -> None:
-        """Save a connection; RejectedError `address_taken` if its address is that of a connection of another workspace, which then keeps it."""
+        """Save a connection; RejectedError `address_taken` if another workspace has a connection with its address."""
 
     def connection_by_address(self, platform: str, address: str) -> Connection | None:
         """Find the connection that a platform's account (seller id, mail address) belongs to, over all workspaces."""
