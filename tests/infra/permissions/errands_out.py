@@ -85,9 +85,7 @@ def compact_lake(stage: Stage) -> None:
     """Small objects, something to forget, and nothing to do the second time."""
     fill_lake(stage)
     key = f"erased/workspace={WORKSPACE}/ann.json"
-    stage.client("s3").put_object(
-        Bucket=stage.name_of("LakeBucket"), Key=key, Body=b'{"homes": []}'
-    )
+    stage.client("s3").put_object(Bucket=stage.name_of("LakeBucket"), Key=key, Body=b'{"homes": []}')
     assert stage.run("compact_lake", {})[WORKSPACE]["merged"] > 0
     assert stage.run("compact_lake", {})[WORKSPACE]["merged"] == 0
 
