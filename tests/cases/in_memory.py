@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from aftersales.cases.component import Partition, StoredCase
 from aftersales.cases.dossier import Dossier
-from aftersales.cases.ledger import add_facts, read_dossier
+from aftersales.cases.ledger import TakenIn, add_facts, read_dossier
 from aftersales.customers.forgetting import forgotten
 from aftersales.records.case import Case, CaseState
 from aftersales.records.erasure import Mark
@@ -43,7 +43,7 @@ class InMemoryDossierStore:
         ]
         return sorted(found, key=lambda case: case.id)
 
-    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
+    def _as_kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
         return [forgotten(fact, lambda name: self.marks.get((workspace, name))) for fact in facts]
 
     def replace(self, facts: Sequence[Fact], settings: Settings) -> None:
@@ -52,6 +52,9 @@ class InMemoryDossierStore:
         self.add(facts, settings)
 
     def add(self, facts: Sequence[Fact], settings: Settings) -> set[str]:
+        return self.take_in(facts, settings).new
+
+    def take_in(self, facts: Sequence[Fact], settings: Settings) -> TakenIn:
         workspace = settings.workspace
 
         def put(fact: Fact) -> bool:
@@ -81,7 +84,7 @@ class InMemoryDossierStore:
             read=lambda home: self._read(workspace, home),
             link=link,
             write=write,
-            guard=lambda some: self.kept(workspace, some),
+            guard=lambda some: self._as_kept(workspace, some),
         )
 
     def _read(self, workspace: str, home: str) -> Partition:

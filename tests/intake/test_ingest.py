@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.webhook import Outcome
 from aftersales.intake.batch import QueueMessage, ingest_batch
 from aftersales.intake.ingest import Source, ingest
+from aftersales.records.erasure import Mark
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.fact import Actor, Observation
 from aftersales.records.message import Message
@@ -173,6 +175,27 @@ def test_a_claim_is_fetched_and_a_missing_object_goes_back_to_the_queue() -> Non
     result = ingest_batch(messages, archive=house.archive, ingest=house.ingest)
     assert result.failed == ["b"]
     assert result.outcomes == {Outcome.STORED: 2}
+
+
+class _Asked(dict[tuple[str, str], Mark]):
+    """Marks that remember which of them were looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def get(self, key: tuple[str, str], default: Any = None) -> Any:
+        self.names.append(key[1])
+        return super().get(key, default)
+
+
+def test_marks_are_read_once_a_batch() -> None:
+    """What may be kept is asked when it is stored, and not again for the queue of texts and the archive."""
+    house = House()
+    house.store.marks = asked = _Asked()
+    house.batch(b"message")
+    assert asked.names
+    assert len(asked.names) == len(set(asked.names))
 
 
 def test_only_customers_words_go_to_be_read() -> None:

@@ -94,6 +94,15 @@ class ErasureStoreContract:
         assert found[fact(said).id].text == ""
         assert found[fact(message(60)).id].text == message(60).text
 
+    def test_what_was_kept_is_told_with_what_was_new(self, erasures: Any, dossiers: Any) -> None:
+        """One call says both; facts that were known before are told as they are kept, too."""
+        said, later = fact(message(5, customer="mail-1")), fact(message(60))
+        erasures.keep_marks("w", {home_mark(said.home): MARK})
+        new, kept = dossiers.take_in([said, later], SETTINGS)
+        assert new == {said.id, later.id}
+        assert [(one.id, one.record.text) for one in kept] == [(said.id, ""), (later.id, message(60).text)]
+        assert dossiers.take_in([said, later], SETTINGS) == (set(), kept)
+
     def test_replaced_facts_fold_anew(self, erasures: Any, dossiers: Any) -> None:
         """The same ids with other contents: cases follow, and nothing is stored twice."""
         one = fact(message(5))

@@ -17,7 +17,7 @@ from aftersales.aws.marks import read_marks
 from aftersales.aws.table import Item, Table
 from aftersales.cases.component import Partition, Read, StoredCase
 from aftersales.cases.dossier import Dossier
-from aftersales.cases.ledger import PutFact, add_facts, read_dossier
+from aftersales.cases.ledger import PutFact, TakenIn, add_facts, read_dossier
 from aftersales.customers.forgetting import forgotten, mark_names
 from aftersales.records.case import Case, CaseState
 from aftersales.records.fact import Fact
@@ -37,13 +37,17 @@ class DynamoDossierStore:
 
     def add(self, facts: Sequence[Fact], settings: Settings) -> set[str]:
         """Store facts by conditional put and refold their dossiers."""
+        return self.take_in(facts, settings).new
+
+    def take_in(self, facts: Sequence[Fact], settings: Settings) -> TakenIn:
+        """Look up the marks once, then store and refold."""
         return self._add(facts, settings, self._put_fact)
 
     def replace(self, facts: Sequence[Fact], settings: Settings) -> None:
         """Put facts over what is there: the same ids in the same places, so nothing is folded that was not before."""
         self._add(facts, settings, self._replace_fact)
 
-    def _add(self, facts: Sequence[Fact], settings: Settings, put: PutFact) -> set[str]:
+    def _add(self, facts: Sequence[Fact], settings: Settings, put: PutFact) -> TakenIn:
         workspace = settings.workspace
         return add_facts(
             [fact for fact in facts if fact.workspace == workspace],
@@ -53,10 +57,10 @@ class DynamoDossierStore:
             read=self._reader(workspace),
             link=lambda home, announcer: self._link(workspace, home, announcer),
             write=lambda home, number, seen, case: self._write_case(workspace, home, number, seen, case),
-            guard=lambda some: self.kept(workspace, some),
+            guard=lambda some: self._as_kept(workspace, some),
         )
 
-    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
+    def _as_kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Blank what a mark covers."""
         marks = read_marks(self._table, workspace, {name for fact in facts for name in mark_names(fact)})
         return [forgotten(fact, marks.get) for fact in facts] if marks else facts

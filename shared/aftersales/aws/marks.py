@@ -1,4 +1,8 @@
-"""Marks of what was erased, read before anything is stored. A workspace that never erased anybody pays one small read."""
+"""Marks of what was erased, read before anything is stored.
+
+A workspace that never erased anybody pays one small read per batch of facts; another pays one more per home, store and customer of
+the batch. They are read one by one: no function that stores facts needs the right to read in batches for it.
+"""
 
 from collections.abc import Iterable
 

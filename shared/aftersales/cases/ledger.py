@@ -1,6 +1,7 @@
 """Adding facts: store each once, join what belongs together, refold the dossiers they touch. Storage is passed in."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from aftersales.cases.component import Link, Read, gather, knowledge, named_homes, root
 from aftersales.cases.dossier import Dossier
@@ -17,6 +18,13 @@ Guard = Callable[[Sequence[Fact]], Sequence[Fact]]
 """Returns facts as they may be kept: what a person had erased comes back blank, under its own id."""
 
 
+class TakenIn(NamedTuple):
+    """What became of facts: the ids of those that were new, and all of them as they are kept."""
+
+    new: set[str]
+    kept: Sequence[Fact]
+
+
 def add_facts(
     facts: Sequence[Fact],
     settings: Settings,
@@ -27,8 +35,8 @@ def add_facts(
     link: Link,
     write: WriteCase,
     guard: Guard,
-) -> set[str]:
-    """Add facts of one workspace and return the ids of the new ones.
+) -> TakenIn:
+    """Add facts of one workspace and return which were new, and all as they are kept; what may be kept is asked once.
 
     Every fact is written before anything is read, and known facts are refolded too: so a crash between two writes heals when the
     delivery comes again, and of two concurrent calls the later one sees the facts of both.
@@ -47,7 +55,7 @@ def add_facts(
         seen = knowledge(component)
         for at, number, case in changes(component, fold_component(settings.workspace, component, settings)):
             write(at, number, seen, case)
-    return new
+    return TakenIn(new, facts)
 
 
 def read_dossier(workspace: str, home: str, read: Read, settings: Settings) -> Dossier:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from aftersales.cases.dossier import Dossier
+from aftersales.cases.ledger import TakenIn
 from aftersales.records.case import Case, CaseState
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
@@ -21,8 +22,8 @@ class DossierStore(Protocol):
         What somebody had erased is blank before it is stored, under the id that it always had.
         """
 
-    def kept(self, workspace: str, facts: Sequence[Fact]) -> Sequence[Fact]:
-        """Return facts of a workspace as `add` keeps them: what somebody had erased is blank."""
+    def take_in(self, facts: Sequence[Fact], settings: Settings) -> TakenIn:
+        """Do what `add` does, and return also the facts as they are kept: what somebody had erased is blank."""
 
     def dossier(self, workspace: str, home: str, settings: Settings) -> Dossier:
         """Return the dossier that `home` belongs to (following links to its root); an unknown home gives an empty one."""

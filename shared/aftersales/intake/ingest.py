@@ -69,12 +69,12 @@ def ingest(
             else:
                 outcome = Outcome.REJECTED if parsed.rejected else Outcome.IGNORED
                 outcomes[delivery.workspace, delivery.connection][outcome] += 1
-    new = {
-        workspace: store.add(list(some.values()), settings_of(workspace)) for workspace, some in facts.items()
+    taken = {
+        workspace: store.take_in(list(some.values()), settings_of(workspace))
+        for workspace, some in facts.items()
     }
-    kept = {
-        workspace: _by_id(store.kept(workspace, list(some.values()))) for workspace, some in facts.items()
-    }
+    new = {workspace: one.new for workspace, one in taken.items()}
+    kept = {workspace: _by_id(one.kept) for workspace, one in taken.items()}
     _redact(sources, stated, kept, rewrite)
     texts.send([fact for workspace in kept for fact in kept[workspace].values() if has_words(fact)])
     for delivery, found in stated:
