@@ -22,15 +22,13 @@ def to_item(values: Plain) -> Item:
 
 
 class Table:
-    """One table; `write_units` and `read_units` add up what DynamoDB says it consumed."""
+    """One table; `write_units` adds up what DynamoDB says that writes consumed."""
 
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         """Remember the client and the table's name; nothing is called yet."""
         self._client = client
         self.name = name
         self.write_units = 0.0
-        self.read_units = 0.0
-        self.calls = 0
 
     def put(self, values: Plain, *, unless: str | None = None, **bound: str | int) -> bool:
         """Put an item; `unless` is a condition that must hold, `bound` its values. False if it did not hold."""
@@ -45,13 +43,11 @@ class Table:
             answer = self._client.put_item(**request)
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                self.calls += 1
                 self.write_units += 1
                 return False
             raise UnavailableError("table", error.response["Error"]["Code"]) from error
         except BotoCoreError as error:
             raise UnavailableError("table", type(error).__name__) from error
-        self.calls += 1
         self.write_units += float(answer["ConsumedCapacity"]["CapacityUnits"])
         return True
 
@@ -75,7 +71,7 @@ class Table:
 
     def delete(self, key: Mapping[str, str]) -> None:
         """Delete one item; a missing one is no error."""
-        self._call("delete_item", Key=to_item(key), ReturnConsumedCapacity="TOTAL")
+        self._call("delete_item", Key=to_item(key))
 
     def put_many(self, items: Sequence[Plain]) -> None:
         """Put items whatever is there; any number, 25 a call, repeated until DynamoDB has taken all."""
@@ -139,9 +135,7 @@ class Table:
 
     def get(self, key: Mapping[str, str], *, consistent: bool = True) -> Item | None:
         """Return one item."""
-        answer = self._call(
-            "get_item", Key=to_item(key), ConsistentRead=consistent, ReturnConsumedCapacity="TOTAL"
-        )
+        answer = self._call("get_item", Key=to_item(key), ConsistentRead=consistent)
         return answer.get("Item")
 
     def pages(self, expression: str, bound: Plain, **options: Any) -> Iterator[Item]:  # noqa: ANN401 passed on as it is
@@ -149,7 +143,7 @@ class Table:
         values = {f":{name}": value for name, value in to_item(bound).items()}
         request = {"KeyConditionExpression": expression, "ExpressionAttributeValues": values, **options}
         while True:
-            page = self._call("query", ReturnConsumedCapacity="TOTAL", **request)
+            page = self._call("query", **request)
             yield page
             if "LastEvaluatedKey" not in page:
                 return
@@ -187,10 +181,6 @@ class Table:
             raise UnavailableError("table", error.response["Error"]["Code"]) from error
         except BotoCoreError as error:
             raise UnavailableError("table", type(error).__name__) from error
-        self.calls += 1
-        capacity = answer.get("ConsumedCapacity")
-        if isinstance(capacity, dict) and operation in {"query", "get_item"}:
-            self.read_units += float(capacity["CapacityUnits"])
         return answer
 
 

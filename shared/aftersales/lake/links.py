@@ -1,9 +1,7 @@
 """What ties records together: the names by which tables join them. Dossiers that share no name can be built without each other."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from aftersales.lake.layout import CASES, COLUMNS
 from aftersales.lake.shapes import columns
 
 NAMES = frozenset(
@@ -45,13 +43,6 @@ def links_of_cases(paths: Sequence[str]) -> str:
         ["""from_json(payload -> 'homes', '["VARCHAR"]')"""],
         f"read_parquet({list(paths)}, union_by_name = true)",
     )
-
-
-@cache
-def no_cases() -> str:
-    """Return the SELECT of no case snapshot at all."""
-    names = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS[CASES].items())
-    return f"SELECT {names} WHERE false"
 
 
 def _ties(texts: str, lists: Sequence[str], rows: str) -> str:
