@@ -12,7 +12,6 @@ from aftersales.metrics.period import (
     last_whole,
     last_whole_week,
     local_day,
-    midnight,
     named,
     trailing,
     week,
@@ -46,11 +45,6 @@ def test_a_year_may_have_a_week_53() -> None:
     period = week("2026-W53", "UTC")
     assert (period.first, period.last) == (date(2026, 12, 28), date(2027, 1, 4))
     assert week("2027-W01", "UTC").previous == period
-
-
-def test_a_day_without_a_midnight_begins_when_it_begins() -> None:
-    """Beirut skipped midnight on 28 March 2021: the day began at one o'clock."""
-    assert midnight(date(2021, 3, 28), "Asia/Beirut") == datetime(2021, 3, 27, 22, tzinfo=UTC)
 
 
 def test_the_last_whole_week_is_over() -> None:

@@ -1,6 +1,8 @@
 """Time zones: the names are looked up once, and people choose among places."""
 
-from aftersales.records.zones import choosable_zones, zone_names
+from datetime import UTC, date, datetime
+
+from aftersales.records.zones import choosable_zones, midnight, zone_names
 
 
 def test_names_are_looked_up_once() -> None:
@@ -15,3 +17,8 @@ def test_people_choose_among_places() -> None:
     assert {"Asia/Shanghai", "Europe/Berlin", "UTC", "EST5EDT"} <= set(offered) <= zone_names()
     assert offered == sorted(set(offered))
     assert not [one for one in offered if one.startswith("Etc/") or one == "EST"]
+
+
+def test_a_day_without_a_midnight_begins_when_it_begins() -> None:
+    """Beirut skipped midnight on 28 March 2021: the day began at one o'clock."""
+    assert midnight(date(2021, 3, 28), "Asia/Beirut") == datetime(2021, 3, 27, 22, tzinfo=UTC)

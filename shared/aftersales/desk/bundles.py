@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from aftersales.desk.calendars import read_day
 from aftersales.desk.listed import Listed
-from aftersales.metrics.period import midnight
 from aftersales.records.bundle import Bundle
 from aftersales.records.errors import RejectedError
+from aftersales.records.zones import midnight
 
 MOST_PARTS = 50
 LONGEST_SKU = 120

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from aftersales.desk.listed import Listed
-from aftersales.metrics.holiday_days import check_place
+from aftersales.policies.holiday_days import check_place
 from aftersales.records.calendar import Calendar, Shift
 from aftersales.records.errors import RejectedError
 

@@ -10,13 +10,13 @@ from hashlib import sha256
 from aftersales.cases.stores import DossierStore
 from aftersales.desk.calendars import read_day
 from aftersales.desk.stating import CONNECTION
-from aftersales.metrics.period import midnight
 from aftersales.records.cost import Component, Cost
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Fact, Observation, to_fact
 from aftersales.records.money import Money, exponent
 from aftersales.records.order import Order
 from aftersales.records.workspace import Settings
+from aftersales.records.zones import midnight
 
 COLUMNS = ("date", "order", "component", "amount", "currency", "minutes", "sku", "id")
 MOST_LINES = 300

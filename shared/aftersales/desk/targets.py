@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from aftersales.desk.calendars import read_day
 from aftersales.desk.listed import Listed
-from aftersales.metrics.period import midnight
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import ServiceTarget
+from aftersales.records.zones import midnight
 
 LONGEST_TARGET = 24 * 365
 """Hours."""

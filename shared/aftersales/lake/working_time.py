@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from aftersales.metrics.calendar import days_around, in_force_since, working_spans
+from aftersales.policies.calendar import days_around, in_force_since, working_spans
 from aftersales.records.calendar import STEP_MINUTES
 from aftersales.records.workspace import Settings
 

@@ -2,13 +2,14 @@
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from aftersales.records.errors import RejectedError
 from aftersales.records.record import Instant, Record
+from aftersales.records.zones import midnight
 
 _LONGEST_DAYS = 731
 _YEARS = range(1990, 2200)
@@ -33,11 +34,6 @@ _LABELS = {
     Kind.MONTH: re.compile(r"(\d{4})-(\d{2})"),
     Kind.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
 }
-
-
-def midnight(day: date, zone: str) -> datetime:
-    """Return the instant (UTC) at which `day` begins in `zone`; a day has 23 or 25 hours where clocks are changed."""
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def local_day(at: datetime, zone: str) -> date:

@@ -13,10 +13,10 @@ from aftersales.desk.calendars import (
     shifts_as_typed,
 )
 from aftersales.desk.settings import Edit, whole
-from aftersales.metrics.calendar import in_force
-from aftersales.metrics.holiday_days import countries, next_free_days
 from aftersales.metrics.period import local_day
-from aftersales.metrics.promising import Due, due
+from aftersales.policies.calendar import in_force
+from aftersales.policies.holiday_days import countries, next_free_days
+from aftersales.policies.promising import Due, due
 from aftersales.records.calendar import Calendar
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import Promise

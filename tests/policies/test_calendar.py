@@ -10,11 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from aftersales.metrics.calendar import working_spans
-from aftersales.metrics.period import midnight
+from aftersales.policies.calendar import working_spans
 from aftersales.records.calendar import Calendar, Shift, weekly
 from aftersales.records.errors import RejectedError
 from aftersales.records.message import Author
+from aftersales.records.zones import midnight
 from tests.lake.in_memory import lake_of
 from tests.metrics.golden.telling import cases_of
 from tests.metrics.history import SETTINGS, message

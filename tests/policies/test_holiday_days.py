@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aftersales.metrics.holiday_days import check_place, countries, next_free_days, parts_of
+from aftersales.policies.holiday_days import check_place, countries, next_free_days, parts_of
 from aftersales.records.calendar import Calendar, weekly
 from aftersales.records.errors import RejectedError
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from aftersales.metrics.promising import due, target_of
+from aftersales.policies.promising import due, target_of
 from aftersales.records.calendar import Calendar, weekly
 from aftersales.records.message import Author
 from aftersales.records.target import Clock, Promise, ServiceTarget

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from aftersales.metrics.holiday_days import free_days
-from aftersales.metrics.period import midnight
+from aftersales.policies.holiday_days import free_days
 from aftersales.records.calendar import STEP_MINUTES, Calendar
+from aftersales.records.zones import midnight
 
 Span = tuple[datetime, datetime]
 """Half-open, in UTC."""

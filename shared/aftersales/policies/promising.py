@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from aftersales.metrics.calendar import days_around, in_force_since, working_spans
+from aftersales.policies.calendar import days_around, in_force_since, working_spans
 from aftersales.records.calendar import Calendar
 from aftersales.records.target import Clock, Promise, ServiceTarget
 from aftersales.records.workspace import Settings
