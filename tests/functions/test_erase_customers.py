@@ -1,13 +1,17 @@
 """erase_customers: orders to erase are executed by their deadline, workspace by workspace."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from aftersales.aws.erasures import DynamoErasureStore
+from aftersales.aws.table import Table
 from aftersales.privacy.stores import Notes
-from aftersales.records.erasure import Step
+from aftersales.records.after_sales import PrivacyRequest
+from aftersales.records.erasure import Erasure, Step
 from functions.erase_customers.handler import handler
 from tests.functions.events import event
 from tests.privacy.house import SETTINGS, WORKSPACE, House, bought, house, redaction
@@ -44,6 +48,43 @@ def test_without_anybodys_word_nothing_begins_where_people_decide(tmp_path: Path
             WORKSPACE: {"ordered": 0, "late": 1}
         }
         assert home.erasures.erasures(WORKSPACE) == []
+
+
+class ReadErasures(DynamoErasureStore):
+    """Remembers what was read."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self.reads: list[str] = []
+
+    def requests(self, workspace: str) -> Sequence[PrivacyRequest]:
+        self.reads.append("requests")
+        return super().requests(workspace)
+
+    def erasures(self, workspace: str) -> Sequence[Erasure]:
+        self.reads.append("errands")
+        return super().erasures(workspace)
+
+    def erasure(self, workspace: str, request: str) -> Erasure | None:
+        self.reads.append("an errand")
+        return super().erasure(workspace, request)
+
+
+def test_requests_and_errands_are_read_once_a_run(tmp_path: Path) -> None:
+    """However many there are; a workspace gathers requests for years."""
+    with house(tmp_path) as home:
+        ordered(home)
+        home.ingest(redaction([6002], "yorick@plugh.example", 1702))
+        erasures = ReadErasures(home.table)
+        app = replace(home.app, places=replace(home.app.places, erasures=erasures))
+        for days, begun in ((1, 0), (3, 2)):
+            home.now += timedelta(days=days)
+            erasures.reads.clear()
+            counts, failed = app.erase(WORKSPACE)
+            assert (counts["ordered"], failed) == (begun, [])
+            # Each errand that is left half done is looked up as it stands by then.
+            assert erasures.reads == ["requests", "errands", *["an errand"] * begun]
+        assert counts["open"] == 2
 
 
 def test_one_workspaces_trouble_is_told_at_the_end(tmp_path: Path) -> None:

@@ -241,6 +241,7 @@ def test_ordering_twice_is_one_errand(erased: Erased) -> None:
     """A person who confirms what the deadline has ordered already changes nothing."""
     home, _, _ = erased
     known = home.erasures.erasures(WORKSPACE)
-    assert order_erasure(home.erasures, WORKSPACE, REQUEST, "kim@example.com", home.now) == known[0]
+    [request] = home.erasures.requests(WORKSPACE)
+    assert order_erasure(home.erasures, WORKSPACE, request, "kim@example.com", home.now) == known[0]
     assert home.erasures.erasures(WORKSPACE) == known
     assert isinstance(home.dossiers.dossier(WORKSPACE, ORDER, SETTINGS).order, Order)

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from aftersales.customers.forgetting import customer_digest
-from aftersales.privacy.finding import find
+from aftersales.privacy.finding import find, request_at
 from aftersales.privacy.in_archive import erase_in_archive
 from aftersales.privacy.in_letters import REASON, erase_in_letters
 from aftersales.privacy.in_reports import erase_in_reports
 from aftersales.privacy.in_table import erase_in_table
-from aftersales.privacy.ordering import request_at
 from aftersales.privacy.person import Person
 from aftersales.privacy.walking import Places, Stage, mark_of, marks_of
 from aftersales.records.action import Action, Verb
@@ -72,7 +71,7 @@ class Erasing:
 
     def _begin(self, erasure: Erasure) -> Erasure | None:
         """Find the person, note whom to look for, and mark what is to stay away from now on."""
-        request = request_at(self._places.erasures, erasure.workspace, erasure.request)
+        request = request_at(self._places.dossiers, erasure.request, self._settings)
         if request is None:
             return erasure.having(step=Step.DONE, done_at=self._clock())
         person = find(self._places, request, self._settings)
@@ -121,7 +120,7 @@ class Erasing:
         return erasure.having(step=Step.DONE, done_at=now)
 
     def _second_round(self, erasure: Erasure) -> Erasure:
-        request = request_at(self._places.erasures, erasure.workspace, erasure.request)
+        request = request_at(self._places.dossiers, erasure.request, self._settings)
         if request is not None:
             self._note(erasure, find(self._places, request, self._settings, self._person(erasure)))
         return erasure.having(rounds=_ROUNDS, step=Step.TABLE, cursor="")

@@ -10,6 +10,12 @@ from aftersales.records.order import order_home
 from aftersales.records.workspace import Settings
 
 
+def request_at(dossiers: DossierStore, home: str, settings: Settings) -> PrivacyRequest | None:
+    """Return the privacy request that lies at a home, in its newest state."""
+    found = dossiers.dossier(settings.workspace, home, settings).privacy_requests
+    return found[-1] if found else None
+
+
 def find(places: Places, request: PrivacyRequest, settings: Settings, known: Person | None = None) -> Person:
     """Return where to begin: the person's homes and keys, or all homes of a shop; `known` is what an earlier look has found."""
     before = known or Person()

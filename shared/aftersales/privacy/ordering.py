@@ -1,5 +1,6 @@
 """Who starts an erasure: a person who confirms it, or its deadline."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from aftersales.privacy.stores import ErasureStore
@@ -16,27 +17,18 @@ _LATE = timedelta(days=7)
 """So long before its deadline an erasure should be over: what is replaced lies in older versions for a week."""
 
 
-def request_at(store: ErasureStore, workspace: str, home: str) -> PrivacyRequest | None:
-    """Return the privacy request that lies at a home."""
-    return next((one for one in store.requests(workspace) if one.home == home), None)
+def order_erasure(
+    store: ErasureStore, workspace: str, request: PrivacyRequest, member: str, now: Instant
+) -> Erasure:
+    """Order the erasure that a request asks for; one that was ordered before stays as it is, and is returned.
 
-
-def order_erasure(store: ErasureStore, workspace: str, home: str, member: str, now: Instant) -> Erasure:
-    """Order the erasure that a request asks for; one that was ordered before stays as it is.
-
-    RejectedError `unknown_request`, or `nothing_to_erase` for a request that asks for a copy.
+    RejectedError `nothing_to_erase` for a request that asks for a copy.
     """
-    known = store.erasure(workspace, home)
-    if known is not None:
-        return known
-    request = request_at(store, workspace, home)
-    if request is None:
-        raise RejectedError("unknown_request")
     if request.form == "export":
         raise RejectedError("nothing_to_erase")
     ordered = Erasure(
         workspace=workspace,
-        request=home,
+        request=request.home,
         form=request.form,
         store=request.store,
         member=member,
@@ -55,19 +47,23 @@ def begins_at(request: PrivacyRequest, settings: Settings) -> Instant | None:
     )
 
 
-def order_due(store: ErasureStore, settings: Settings, now: Instant) -> int:
-    """Order what its deadline asks for by now; return how many."""
-    ordered = 0
-    for request in store.requests(settings.workspace):
-        at = begins_at(request, settings)
-        if at is not None and at <= now and store.erasure(settings.workspace, request.home) is None:
-            order_erasure(store, settings.workspace, request.home, SYSTEM, now)
-            ordered += 1
-    return ordered
+def order_due(
+    store: ErasureStore,
+    requests: Iterable[PrivacyRequest],
+    errands: Mapping[str, Erasure],
+    settings: Settings,
+    now: Instant,
+) -> Sequence[Erasure]:
+    """Order what its deadline asks for by now and no errand (by its request) is about; return what was ordered."""
+    due = [
+        request
+        for request in requests
+        if request.home not in errands and (at := begins_at(request, settings)) is not None and at <= now
+    ]
+    return [order_erasure(store, settings.workspace, request, SYSTEM, now) for request in due]
 
 
-def count_late(store: ErasureStore, workspace: str, now: Instant) -> int:
-    """Count the orders to erase that are due within a week and not done."""
-    done = {one.request for one in store.erasures(workspace) if one.is_done}
-    due = [one for one in store.requests(workspace) if one.form != "export" and one.due_at <= now + _LATE]
-    return sum(one.home not in done for one in due)
+def count_late(requests: Iterable[PrivacyRequest], errands: Mapping[str, Erasure], now: Instant) -> int:
+    """Count the orders to erase that are due within a week and whose errand (by its request) is not done."""
+    due = [one for one in requests if one.form != "export" and one.due_at <= now + _LATE]
+    return sum(one.home not in errands or not errands[one.home].is_done for one in due)

@@ -1,7 +1,7 @@
 """What erase_customers works with."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ from aftersales.platforms.parsers import parser_of
 from aftersales.privacy.erasing import Erasing
 from aftersales.privacy.ordering import count_late, order_due
 from aftersales.privacy.walking import Places
+from aftersales.records.erasure import Erasure
 from aftersales.wiring import clients, stores
 from aftersales.wiring.environment import setting
 from aftersales.wiring.lake import lake_objects
@@ -47,19 +48,26 @@ class ErasingApp:
         Return counts and the codes of failures, and nothing personal.
         """
         settings = self.workspaces.settings(workspace)
-        now = self.clock()
-        counts = Counter(ordered=order_due(self.places.erasures, settings, now))
+        now, store = self.clock(), self.places.erasures
+        requests, errands = store.requests(workspace), _by_request(store.erasures(workspace))
+        ordered = order_due(store, requests, errands, settings, now)
+        errands |= _by_request(ordered)
+        counts = Counter(ordered=len(ordered))
         erasing = Erasing(
             self.places, settings, clock=self.clock, until=now + _AT_MOST, new_salt=self.new_salt
         )
-        open_ones = {one.request: one for one in self.places.erasures.erasures(workspace) if not one.is_done}
 
         def go_on(request: str) -> None:
-            counts["done" if erasing.go_on(open_ones[request]).is_done else "open"] += 1
+            errands[request] = erasing.go_on(errands[request])
+            counts["done" if errands[request].is_done else "open"] += 1
 
-        failed = each(list(open_ones), go_on)
-        counts["late"] = count_late(self.places.erasures, workspace, self.clock())
+        failed = each([request for request in sorted(errands) if not errands[request].is_done], go_on)
+        counts["late"] = count_late(requests, errands, self.clock())
         return counts, failed
+
+
+def _by_request(errands: Iterable[Erasure]) -> dict[str, Erasure]:
+    return {errand.request: errand for errand in errands}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from aftersales.customers.forgetting import is_nameless
 from aftersales.desk.case_page import DossierFile
 from aftersales.privacy.answering import Standing, copy_of, standing
 from aftersales.privacy.asking import WISHES, state_request
+from aftersales.privacy.finding import request_at
 from aftersales.privacy.ordering import order_erasure
 from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.case import Case, Trigger
@@ -40,7 +41,7 @@ def erase(visit: Visit) -> Response:
     request = _request(visit, home)
     if visit.request.form.get("sure") != "yes":
         raise RejectedError("erasure_not_confirmed")
-    order_erasure(visit.rooms.erasures, visit.workspace, request.home, visit.member.email, visit.request.now)
+    order_erasure(visit.rooms.erasures, visit.workspace, request, visit.member.email, visit.request.now)
     case = visit.rooms.dossiers.case(visit.workspace, home, number)
     return see_other(f"{case_address(case)}?done=erasing" if case else "/cases")
 
@@ -72,7 +73,7 @@ def hand_out(visit: Visit) -> Response:
 
 
 def _request(visit: Visit, home: str) -> PrivacyRequest:
-    found = visit.rooms.dossiers.dossier(visit.workspace, home, visit.settings).privacy_requests
-    if not found:
+    found = request_at(visit.rooms.dossiers, home, visit.settings)
+    if found is None:
         raise RejectedError("unknown_request")
-    return found[-1]
+    return found
