@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from aftersales.policies.promising import due, target_of
+from aftersales.policies.promising import comes_due, due, target_of
 from aftersales.records.calendar import Calendar, weekly
 from aftersales.records.message import Author
 from aftersales.records.target import Clock, Promise, ServiceTarget
@@ -39,7 +39,8 @@ def test_a_preview_says_what_the_lake_says(tmp_path: Path) -> None:
         for place, when in enumerate(moments)
         for channel in ("chat" if place % 2 or place > 57 else "mail",)
     ]
-    lake = lake_of(tmp_path, facts, cases_of(facts, TOLD), TOLD)
+    cases = cases_of(facts, TOLD)
+    lake = lake_of(tmp_path, facts, cases, TOLD)
     rows = lake.query("SELECT channel, begun_at, due_at FROM promises WHERE promise = 'first_response'", {})
     said = {
         (row["channel"], row["begun_at"].replace(tzinfo=UTC)): row["due_at"].replace(tzinfo=UTC)
@@ -50,6 +51,8 @@ def test_a_preview_says_what_the_lake_says(tmp_path: Path) -> None:
         assert found is not None
         assert found.at == due_at, (channel, begun)
     assert len(said) >= 50
+    asked = {(case.contacts[0].channel, case.contacts[0].asked_at): case.due_at for case in cases}
+    assert {key: asked[key] for key in said} == said
 
 
 def test_the_narrowest_target_counts_and_a_market_narrows() -> None:
@@ -73,3 +76,14 @@ def test_what_is_not_promised_is_not_due() -> None:
     found = due(TOLD.having(targets=(working,)), Promise.FIRST_RESPONSE, begun)
     assert found is not None
     assert found.at is None
+
+
+def test_a_promise_that_no_calendar_keeps_in_time_is_told_apart() -> None:
+    """Forty-five hours a week fill a year; 6,000 hours do not, nor does the year by a calendar of Monday mornings that begins later."""
+    year = DAY.having(hours=45 * 50, clock=Clock.BUSINESS)
+    mornings = OFFICE.having(since=date(2027, 1, 1), shifts=weekly("1", "09:00", "12:00"))
+    assert comes_due((OFFICE,), year)
+    assert not comes_due((OFFICE,), year.having(hours=6000))
+    assert not comes_due((OFFICE, mornings), year)
+    assert comes_due((OFFICE, mornings), year.having(clock=Clock.MARKETPLACE))
+    assert comes_due((), year)

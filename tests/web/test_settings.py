@@ -102,6 +102,20 @@ def test_a_calendar_is_set_after_saying_what_it_defines_anew(seller: House) -> N
     assert "09:00–12:30, 13:30–18:00" in page.text
 
 
+def test_more_hours_than_the_calendars_have_are_refused(seller: House) -> None:
+    """A year of hours around the clock can be promised; as many working hours would never fall due, and the form says so."""
+    office = Calendar(since=date(2026, 1, 1), zone="Asia/Shanghai", shifts=weekly("12345", "09:00", "18:00"))
+    seller.workspaces.save_settings(seller.workspaces.settings("w").having(calendars=(office,)))
+    visitor = browser(seller)
+    visitor.get("/settings/targets")
+    refused = visitor.press("/settings/targets", since="2026-01-01", hours="8760", clock="business")
+    assert refused.status == 400
+    assert "fewer working hours than that" in refused.page.text
+    assert seller.workspaces.settings("w").targets == ()
+    saved(visitor, "/settings/targets", since="2026-01-01", hours="8760", clock="marketplace")
+    assert len(seller.workspaces.settings("w").targets) == 1
+
+
 def test_a_message_of_friday_evening_is_due_on_monday(seller: House) -> None:
     """The preview answers for the moment, platform and channel asked, on the wall of the calendar's zone."""
     office = Calendar(since=date(2026, 1, 1), zone="Asia/Shanghai", shifts=weekly("12345", "09:00", "18:00"))

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from json import dumps
 
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json
 
 from aftersales.cases.stores import WorkspaceStore
 from aftersales.records.errors import RejectedError
@@ -36,7 +35,7 @@ def whole(*fields: str) -> Part:
 
 def seal(part: Part, settings: Settings) -> str:
     """Name the state of a part: a form carries it, and equal seals mean equal states."""
-    return sha256(dumps(to_jsonable_python(part.of(settings))).encode()).hexdigest()[:_SEAL]
+    return sha256(to_json(part.of(settings))).hexdigest()[:_SEAL]
 
 
 def change(

@@ -7,18 +7,20 @@ from pydantic import ValidationError
 
 from aftersales.desk.calendars import read_day
 from aftersales.desk.listed import Listed
+from aftersales.policies.promising import comes_due
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import ServiceTarget
+from aftersales.records.workspace import Settings
 from aftersales.records.zones import midnight
 
 LONGEST_TARGET = 24 * 365
 """Hours."""
 
 
-def read_target(form: Mapping[str, str], zone: str) -> ServiceTarget:
-    """Read `since` (a day in `zone`), `promise`, `hours`, `clock`, and what narrows it: `platform`, `channel`, `market`.
+def read_target(form: Mapping[str, str], settings: Settings) -> ServiceTarget:
+    """Read `since` (a day in the workspace's zone), `promise`, `hours`, `clock`, what narrows it: `platform`, `channel`, `market`.
 
-    RejectedError `since_unknown`, `hours_unclear`, `target_unclear`.
+    RejectedError `since_unknown`, `hours_unclear`, `target_unclear`, or `hours_too_far` where the calendars have too few of them.
     """
     narrowing = {name: form.get(name, "").strip()[:40] or None for name in ("platform", "channel", "market")}
     values = {
@@ -27,13 +29,16 @@ def read_target(form: Mapping[str, str], zone: str) -> ServiceTarget:
         "priority": _priority(form),
         **narrowing,
     }
-    since = midnight(read_day(form.get("since", ""), "since_unknown"), zone)
+    since = midnight(read_day(form.get("since", ""), "since_unknown"), settings.zone)
     try:
-        return ServiceTarget.model_validate(
+        target = ServiceTarget.model_validate(
             {**values, "since": since, "hours": _hours(form.get("hours", ""))}
         )
     except ValidationError as error:
         raise RejectedError("target_unclear") from error
+    if not comes_due(settings.calendars, target):
+        raise RejectedError("hours_too_far")
+    return target
 
 
 def target_id(target: ServiceTarget) -> str:

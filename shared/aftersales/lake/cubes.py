@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from aftersales.lake.layout import Objects, cube_key
+from aftersales.lake.layout import Objects, cube_key, month_in
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.manifest import Manifest, load_manifest
 from aftersales.lake.parts import fetch_all
@@ -120,7 +120,7 @@ class CubeLake:
 
 def _within(key: str, first: date | None, last: date) -> bool:
     # Months are of UTC, days of the workspace's zone: a day more on both sides holds them all.
-    month = key.partition("/month=")[2][:7]
+    month = month_in(key) or ""
     return (first is None or month >= f"{first - timedelta(days=1):%Y-%m}") and month <= f"{last:%Y-%m}"
 
 

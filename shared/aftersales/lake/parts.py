@@ -16,7 +16,7 @@ from shutil import rmtree
 
 import duckdb
 
-from aftersales.lake.layout import COLUMNS, FACTS, Objects
+from aftersales.lake.layout import COLUMNS, FACTS, Objects, month_in
 from aftersales.lake.links import LINKS, links_of
 from aftersales.lake.shapes import columns, kinds, typed
 
@@ -56,7 +56,7 @@ class Parts:
         covered = {key for sources in kept.values() for key in sources}
         new: dict[str, dict[str, str]] = defaultdict(dict)
         for key in sorted(listed.keys() - covered):
-            new[_month(key)][key] = listed[key]
+            new[month_in(key) or ""][key] = listed[key]
         for month, sources in new.items():
             self._parse(month, sources)
 
@@ -170,7 +170,3 @@ def _fetch(objects: Objects, key: str, etag: str, folder: Path) -> Path:
 
 def _digest(texts: Iterable[str]) -> str:
     return sha256("\n".join(texts).encode()).hexdigest()[:32]
-
-
-def _month(key: str) -> str:
-    return key.partition("/month=")[2][:7]

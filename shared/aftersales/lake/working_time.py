@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 import duckdb
 
 from aftersales.policies.calendar import days_around, in_force_since, working_spans
+from aftersales.policies.promising import LOOKED_AHEAD
 from aftersales.records.calendar import STEP_MINUTES
 from aftersales.records.workspace import Settings
 
-_PROMISED_DAYS = 400
-"""So long after the last known turn slots go on: what is promised on a business calendar falls due in the future. Beyond
-that a refresh of a few dossiers would not know what one of all knows."""
-
-# What is asked of the calendar lies between the first opening of a case and its last turn.
+# What is asked of the calendar lies between the first opening of a case and its last turn, or is promised then: that falls due in
+# the future. Beyond what is looked ahead a refresh of a few dossiers would not know what one of all knows.
 _RANGE = """
 SELECT min(opened_at), max(list_max(list_transform(turns, lambda turn: turn.at))) + to_days($days) FROM case_records
 """
@@ -35,7 +33,7 @@ FROM slots LEFT JOIN worked USING (slot)
 def make_working_time(database: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Build the table over the time that the cases of `case_records` span; without a calendar in force there are no slots."""
     begins = in_force_since(settings.calendars)
-    first, last = database.execute(_RANGE, {"days": _PROMISED_DAYS}).fetchone() or (None, None)
+    first, last = database.execute(_RANGE, {"days": LOOKED_AHEAD.days}).fetchone() or (None, None)
     if begins is None or first is None or last is None:
         database.execute('CREATE TABLE working_time (slot TIMESTAMP, "open" BOOLEAN, before_seconds BIGINT)')
         return

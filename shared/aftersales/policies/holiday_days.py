@@ -28,9 +28,9 @@ class Day:
 
 def countries() -> list[str]:
     """Return the ISO 3166 codes of the countries whose holidays are known."""
-    from holidays.registry import COUNTRIES  # noqa: PLC0415
+    from holidays.registry import EntityLoader  # noqa: PLC0415
 
-    return sorted({names[1] for names in COUNTRIES.values()})
+    return sorted(EntityLoader.get_country_codes(include_aliases=False))
 
 
 def parts_of(country: str) -> Sequence[str]:

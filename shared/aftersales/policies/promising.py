@@ -8,9 +8,12 @@ from aftersales.policies.calendar import days_around, in_force_since, working_sp
 from aftersales.records.calendar import Calendar
 from aftersales.records.target import Clock, Promise, ServiceTarget
 from aftersales.records.workspace import Settings
+from aftersales.records.zones import midnight
 
 _EPOCH = datetime.min.replace(tzinfo=UTC)
-_FURTHEST = timedelta(days=400)
+
+LOOKED_AHEAD = timedelta(days=400)
+"""So long after a moment working time is counted: what falls due later on a business calendar has no moment of being due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,24 @@ def target_of(
     return ServiceTarget(since=_EPOCH, promise=promise, hours=settings.first_answer_hours)
 
 
+def comes_due(calendars: Sequence[Calendar], target: ServiceTarget) -> bool:
+    """Tell whether what a target promises falls due within what is looked ahead, by each calendar that begins before it or later.
+
+    Without a calendar nobody knows, and it is not denied.
+    """
+    length = timedelta(hours=target.hours)
+    if target.clock is Clock.MARKETPLACE:
+        return length <= LOOKED_AHEAD
+    starts = {max(target.since, midnight(one.since, one.zone)) for one in calendars}
+    return all(_worked_off(calendars, start, length) is not None for start in starts)
+
+
 def _worked_off(calendars: Sequence[Calendar], begun_at: datetime, length: timedelta) -> datetime | None:
     """The slot of work before which the time has been worked: what fills a day exactly is due when work begins again."""
     begins = in_force_since(calendars)
     if begins is None or begun_at < begins:
         return None
-    for opens, closes in working_spans(calendars, *days_around(begun_at, begun_at + _FURTHEST)):
+    for opens, closes in working_spans(calendars, *days_around(begun_at, begun_at + LOOKED_AHEAD)):
         if closes <= begun_at:
             continue
         start = max(opens, begun_at)

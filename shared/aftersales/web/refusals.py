@@ -76,6 +76,7 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "too_many_calendars": N_("A workspace has at most 20 calendars."),
         "unknown_calendar": N_("There is no such calendar any more."),
         "hours_unclear": N_("The hours were not understood: a number above 0, at most a year."),
+        "hours_too_far": N_("The calendars have fewer working hours than that in the next 400 days."),
         "target_unclear": N_("Choose what is promised and on which clock."),
         "too_many_targets": N_("A workspace has at most 60 targets."),
         "unknown_target": N_("There is no such target any more."),

@@ -28,7 +28,7 @@ def change(visit: Visit) -> Response:
     """Save a target."""
     form = visit.request.form
     try:
-        target = read_target(form, visit.settings.zone)
+        target = read_target(form, visit.settings)
     except RejectedError as error:
         return _shown(visit, form, error)
     return save(visit, _wish(lambda settings: TARGETS.put(settings, target, form.get("before", ""))))
