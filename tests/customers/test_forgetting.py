@@ -1,10 +1,13 @@
 """Words, names and addresses go; ids, times, goods, stars and money stay, and whoever was one person stays one."""
 
+from importlib.resources import files
+from re import findall
 from typing import Any
 
 import pytest
 
 from aftersales.customers.forgetting import (
+    LONG_ENOUGH,
     blanked,
     customer_digest,
     customer_mark,
@@ -178,3 +181,9 @@ def test_a_stranger_is_left_alone() -> None:
     one = fact(parcel(5, "delivered"))
     others = {home_mark("order:shop/1"): MARK, store_mark("other"): MARK, customer_mark("mail-9"): MARK}
     assert forgotten(one, others.get) == one
+
+
+def test_reviews_that_repeat_each_other_are_told_by_one_rule() -> None:
+    """An erased author's name keeps equality from the very length on from which the figures look for it."""
+    sql = files("aftersales.lake").joinpath("tables", "review_versions.sql").read_text("utf-8")
+    assert findall(r"length\(text\) >= (\d+)", sql) == [str(LONG_ENOUGH)]

@@ -1,10 +1,14 @@
 """A paid engine is asked only about what the embedded one doubts or a person asks for, once, and within the budget."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
 from aftersales.engines.closer import CloserReader
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.gate import doubts_language, doubts_mood
+from aftersales.language.hashing import asked_words, text_hash, text_of_answer
 from aftersales.language.port import Text
 from aftersales.records.errors import UnavailableError
 from aftersales.records.understanding import Sentiment
@@ -50,6 +54,28 @@ def test_equal_texts_are_paid_once() -> None:
     assert (second.language, second.sentiment) == (first.language, first.sentiment)
     reader.read([Text(DOUBTED.body, workspace="other")])
     assert purse.left < left
+
+
+class _Kept(InMemoryAnswers):
+    """Remembers under which names answers were kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def put_many(self, workspace: str, answers: Mapping[str, str]) -> None:
+        self.names += answers
+        super().put_many(workspace, answers)
+
+
+@pytest.mark.parametrize("text", [DOUBTED, Text("", DOUBTED.body), Text(f"{DOUBTED.body} " * 400)])
+def test_answers_are_kept_where_erasing_looks_for_them(text: Text) -> None:
+    """By the hash of what was asked, also of a heading without a body and of a text that was cut."""
+    answers = _Kept()
+    asked = replace(text, workspace="w", closely=True)
+    CloserReader(InMemoryComprehend(), InMemoryPurse(BUDGET), answers).read([asked])
+    assert answers.names
+    assert {text_of_answer(name) for name in answers.names} == {text_hash(asked_words(text))}
 
 
 def test_an_empty_purse_is_a_hard_stop() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.stub import Stubber
 
-from aftersales.engines.comprehend import Comprehend, cut
+from aftersales.engines.comprehend import Comprehend
 from aftersales.records.errors import UnavailableError
 from tests.aws.account import session
 
@@ -96,13 +96,6 @@ def test_batches_hold_25_texts(client: "ComprehendClient", stub: Stubber) -> Non
         ]
         stub.add_response("batch_detect_dominant_language", {"ResultList": results, "ErrorList": []})
     assert len(Comprehend(client).languages({index: f"text {index}" for index in range(30)})) == 30
-
-
-@pytest.mark.parametrize("text", ["é" * 4000, "短" * 4000, "a" * 4999 + "é"])
-def test_a_text_is_cut_at_5000_bytes(text: str) -> None:
-    """The service's limit, and no character in two."""
-    assert len(cut(text).encode()) in {4998, 4999, 5000}
-    assert text.startswith(cut(text))
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "InternalServerException", "AccessDeniedException"])

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftersales.language.hashing import sentence_hash, sentences, text_hash
+from aftersales.language.alignment import phrase_pairs
+from aftersales.language.hashing import (
+    answer_name,
+    asked_words,
+    run_hashes,
+    sentence_hash,
+    sentences,
+    text_hash,
+    text_of_answer,
+)
+from aftersales.language.port import Text
 
 
 @given(st.text(alphabet="aé。.!?\n 。…3字", max_size=60))
@@ -33,3 +43,29 @@ def test_a_sentence_is_known_whatever_its_spacing_and_case() -> None:
     assert sentence_hash(" Where is  my order?") == sentence_hash("where is my order?")
     assert sentence_hash("where is my order?") != sentence_hash("where is your order?")
     assert text_hash("a", "b") != text_hash("b", "a")
+
+
+@pytest.mark.parametrize("text", ["é" * 4000, "短" * 4000, "a" * 4999 + "é"])
+def test_a_paid_engine_is_asked_about_5000_bytes(text: str) -> None:
+    """The service's limit, and no character in two; the heading is asked about where there is no body."""
+    words = asked_words(Text(text, "Heading"))
+    assert len(words.encode()) in {4998, 4999, 5000}
+    assert text.startswith(words)
+    assert asked_words(Text(" ", text)) == words
+
+
+def test_an_answers_name_leads_back_to_its_text() -> None:
+    """Whatever was asked: what is erased is found by the text alone."""
+    for question in ("language", "mood zh-TW"):
+        assert text_of_answer(answer_name(question, "It broke.")) == text_hash("It broke.")
+
+
+@given(
+    st.lists(st.sampled_from(["It broke. ", "坏了。", "… ", "3.5 cm\n", "👍 ", "Help! "]), max_size=7),
+    st.data(),
+)
+def test_whatever_a_text_taught_is_found_by_the_text(pieces: list[str], data: st.DataObject) -> None:
+    """The phrase memory learns of a text only names that its runs have: nothing is left that erasing would not find."""
+    rendering = "".join(data.draw(st.lists(st.sampled_from(["Ja. ", "Nein! ", "?? "]), max_size=7)))
+    text = "".join(pieces)
+    assert phrase_pairs(text, rendering).keys() <= set(run_hashes(text).values())

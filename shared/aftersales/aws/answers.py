@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from aftersales.aws.keys import answer_key
 from aftersales.aws.table import Table
+from aftersales.language.hashing import text_of_answer
 from aftersales.records.record import Instant
 
 _KEPT = timedelta(days=90)
@@ -42,7 +43,7 @@ class DynamoAnswerCache:
             for item in self._table.query(
                 "PK = :answers", {"answers": answer_key(workspace, "")["PK"]}, ProjectionExpression="PK, SK"
             )
-            if item["SK"]["S"].rpartition(" ")[2] in texts
+            if text_of_answer(item["SK"]["S"]) in texts
         ]
         self._table.delete_many(keys)
         return len(keys)

@@ -62,8 +62,8 @@ _AS_OLD_AS_ITS_TEXT = frozenset({"understanding"})
 _UNDER_WAY = timedelta(minutes=15)
 """So long after a mark may still be stored what was made of older words: a translation, an answer that was being sent."""
 _OF_OLDER_WORDS = frozenset({"translation", "reply", "message by agent"})
-_LONG_ENOUGH = 20
-"""Reviews of so many characters that repeat each other count once (`review_versions`)."""
+LONG_ENOUGH = 20
+"""Reviews of so many characters that repeat each other count once (lake/tables/review_versions.sql)."""
 _Instant: TypeAdapter[AwareDatetime] = TypeAdapter(AwareDatetime)
 
 Find = Callable[[str], Mark | None]
@@ -168,7 +168,7 @@ def _author(review: Mapping[str, Any], mark: Mark) -> str:
     author, text = str(review["author"]), str(review.get("text", ""))
     if author.startswith(NAMELESS):
         return author
-    alike = f"{author}\n{text}" if len(text) >= _LONG_ENOUGH else f"{review.get('store')}/{review.get('key')}"
+    alike = f"{author}\n{text}" if len(text) >= LONG_ENOUGH else f"{review.get('store')}/{review.get('key')}"
     return _name(alike, mark)
 
 

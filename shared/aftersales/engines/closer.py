@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from aftersales.engines.comprehend import LANGUAGES, TARGETED, Answer, cut
+from aftersales.engines.comprehend import LANGUAGES, TARGETED, Answer
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.aspects import name_aspect
 from aftersales.language.gate import AnswerCache, Purse, doubts_language, doubts_mood, reading_cost
-from aftersales.language.hashing import text_hash
+from aftersales.language.hashing import answer_name, asked_words
 from aftersales.language.port import Reading, Text
 from aftersales.records.errors import UnavailableError
 from aftersales.records.understanding import AspectLabel, Sentiment
@@ -113,7 +113,7 @@ class CloserReader:
         self, name: str, texts: Sequence[Text], asked: Sequence[int], question: Question
     ) -> dict[int, tuple[Answer, int]]:
         """Return answers and what each took: those known cost nothing, the others what the purse can pay."""
-        keys = {index: f"{name} {text_hash(_words(texts[index]))}" for index in asked}
+        keys = {index: answer_name(name, asked_words(texts[index])) for index in asked}
         by_workspace: dict[str, list[int]] = defaultdict(list)
         for index in asked:
             by_workspace[texts[index].workspace].append(index)
@@ -122,11 +122,13 @@ class CloserReader:
             known = self._answers.get_many(workspace, sorted({keys[index] for index in indices}))
             found |= {index: (json.loads(known[keys[index]]), 0) for index in indices if keys[index] in known}
             costs = {
-                index: reading_cost(_words(texts[index])) for index in indices if keys[index] not in known
+                index: reading_cost(asked_words(texts[index]))
+                for index in indices
+                if keys[index] not in known
             }
             paid = [index for index, cost in costs.items() if self._purse.spend(workspace, cost)]
             try:
-                answers = question({index: _words(texts[index]) for index in paid}) if paid else {}
+                answers = question({index: asked_words(texts[index]) for index in paid}) if paid else {}
             except UnavailableError:
                 for index in paid:
                     self._purse.give_back(workspace, costs[index])
@@ -145,11 +147,6 @@ def _by_language(indices: Sequence[int], readings: Sequence[Reading]) -> dict[st
         if language in LANGUAGES and language is not None:
             groups[language].append(index)
     return groups
-
-
-def _words(text: Text) -> str:
-    """What is sent: the body, or the heading where there is none."""
-    return cut(text.body if text.body.strip() else text.heading)
 
 
 def _label(body: str, side: Sequence[object]) -> AspectLabel:

@@ -16,7 +16,6 @@ LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "pt
 
 TARGETED = "en"
 _BATCH = 25
-_LONGEST_BYTES = 5000
 _FOR_GOOD = frozenset({"TEXT_SIZE_LIMIT_EXCEEDED", "INVALID_REQUEST", "UNSUPPORTED_LANGUAGE"})
 _MOST_PHRASES = 8
 Answer = Mapping[str, Any]
@@ -88,11 +87,6 @@ class Comprehend:
                 if refused.get("ErrorCode") not in _FOR_GOOD:
                     raise UnavailableError("comprehend", str(refused.get("ErrorCode")))
             yield from ((some[result["Index"]], result) for result in answer["ResultList"])
-
-
-def cut(text: str) -> str:
-    """Return the first 5,000 bytes, not cutting a character in two."""
-    return text.encode("utf-8", "replace")[:_LONGEST_BYTES].decode("utf-8", "ignore")
 
 
 def _side(mention: Answer) -> list[object]:

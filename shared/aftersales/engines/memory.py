@@ -1,11 +1,8 @@
 """Translation by memory: a text whose every sentence this workspace has had translated before. No model guesses anything."""
 
-from aftersales.language.hashing import sentence_hash, sentences
+from aftersales.language.hashing import LONGEST_RUN, run_hashes
 from aftersales.language.port import PhraseMemory
 from aftersales.records.understanding import Translation
-
-_LONGEST_RUN = 4
-"""What was translated in one go may be several sentences."""
 
 
 class MemoryTranslator:
@@ -17,17 +14,13 @@ class MemoryTranslator:
 
     def translate(self, workspace: str, text: str, source: str, target: str) -> Translation | None:
         """Translate when all sentences are known; half a translation would hide what is missing."""
-        pieces = [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]
-        runs = {
-            (start, end): sentence_hash("".join(pieces[start:end]))
-            for start in range(len(pieces))
-            for end in range(start + 1, min(len(pieces), start + _LONGEST_RUN) + 1)
-        }
+        runs = run_hashes(text)
+        length = max((end for _, end in runs), default=0)
         known = self._memory.get_many(workspace, source, target, list(dict.fromkeys(runs.values())))
         found: list[str] = []
         start = 0
-        while start < len(pieces):
-            ends = (end for end in range(start + _LONGEST_RUN, start, -1) if runs.get((start, end)) in known)
+        while start < length:
+            ends = (end for end in range(start + LONGEST_RUN, start, -1) if runs.get((start, end)) in known)
             end = next(ends, None)
             if end is None:
                 return None

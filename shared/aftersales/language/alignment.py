@@ -2,23 +2,19 @@
 
 from collections.abc import Mapping
 
-from aftersales.language.hashing import sentence_hash, sentences
-
-MOST_IN_ONE = 4
-"""The memory looks up runs of so many sentences; a longer text that does not pair off teaches nothing."""
+from aftersales.language.hashing import LONGEST_RUN, sentence_hash, spoken
 
 
 def phrase_pairs(text: str, rendering: str) -> Mapping[str, str]:
-    """Return translations by sentence hash. Sentences pair off when both texts have equally many of them."""
-    left, right = _spoken(text), _spoken(rendering)
+    """Return translations by sentence hash. Sentences pair off when both texts have equally many of them.
+
+    A text that does not pair off, and is longer than what the memory looks up in one, teaches nothing.
+    """
+    left, right = spoken(text), spoken(rendering)
     if not left or not right:
         return {}
     if len(left) == len(right):
         return {sentence_hash(one): other.strip() for one, other in zip(left, right, strict=True)}
-    if len(left) <= MOST_IN_ONE:
+    if len(left) <= LONGEST_RUN:
         return {sentence_hash("".join(left)): rendering.strip()}
     return {}
-
-
-def _spoken(text: str) -> list[str]:
-    return [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]

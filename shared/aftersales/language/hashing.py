@@ -1,11 +1,19 @@
-"""Texts and sentences by hash, so that equal ones are read and translated once."""
+"""Texts and sentences by hash, so that equal ones are read and translated once.
+
+Whoever keeps something under such a name and whoever erases it make the name here: otherwise words would be left behind.
+"""
 
 import re
 import unicodedata
 from hashlib import sha256
 
+from aftersales.language.port import Text
+
 _SENTENCE = re.compile(r"[\s\S]+?(?:[.!?。！？…]+\s*|\n\s*|\Z)")
 _LENGTH = 32
+_MOST_BYTES = 5000
+LONGEST_RUN = 4
+"""The phrase memory knows runs of so many sentences: what was translated in one go may be several."""
 
 
 def text_hash(text: str, heading: str = "") -> str:
@@ -22,6 +30,37 @@ def sentences(text: str) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+def spoken(text: str) -> list[str]:
+    """Return the sentences of a text in which there is something to say: a letter or a digit."""
+    return [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]
+
+
+def run_hashes(text: str) -> dict[tuple[int, int], str]:
+    """Return the names of all runs of a text's spoken sentences that the phrase memory may know, by [start, end)."""
+    pieces = spoken(text)
+    return {
+        (start, end): sentence_hash("".join(pieces[start:end]))
+        for start in range(len(pieces))
+        for end in range(start + 1, min(len(pieces), start + LONGEST_RUN) + 1)
+    }
+
+
+def asked_words(text: Text) -> str:
+    """Return what a paid engine is asked about: the body, or the heading where there is none, up to 5,000 bytes of it."""
+    whole = text.body if text.body.strip() else text.heading
+    return whole.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore")
+
+
+def answer_name(question: str, words: str) -> str:
+    """Name the answer to a question about words."""
+    return f"{question} {text_hash(words)}"
+
+
+def text_of_answer(name: str) -> str:
+    """Return, of an answer's name, the hash of the words that it is about."""
+    return name.rpartition(" ")[2]
 
 
 def sentence_hash(sentence: str) -> str:

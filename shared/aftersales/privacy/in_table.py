@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from aftersales.customers.forgetting import forgotten
-from aftersales.language.hashing import sentence_hash, sentences, text_hash
+from aftersales.language.hashing import asked_words, run_hashes, text_hash
 from aftersales.language.texts import text_of
 from aftersales.privacy.person import Person, passages_of
 from aftersales.privacy.walking import Places, Stage, marks_of
@@ -13,15 +13,11 @@ from aftersales.records.erasure import Erasure
 from aftersales.records.fact import Fact
 from aftersales.records.order import Order
 from aftersales.records.reply import Rendering, Reply
+from aftersales.records.tongues import TONGUES
 from aftersales.records.understanding import Understanding
 from aftersales.records.workspace import Settings
 
 _AT_ONCE = 25
-_LONGEST_RUN = 4
-"""The phrase memory keeps runs of so many sentences."""
-_LONGEST_ASKED = 5000
-"""Paid engines were asked about so many bytes of a text."""
-_READ_HERE = ("en", "zh")
 
 
 def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: Settings) -> Iterator[Stage]:
@@ -64,11 +60,13 @@ def _forget_learned(
     if not changed:
         return Counter()
     texts = [text for fact in changed for text in passages_of(fact) if text.strip()]
-    tongues = sorted({*_READ_HERE, *(tongue for fact in facts for tongue in _tongues(fact) if tongue)})
+    tongues = sorted({*TONGUES, *(tongue for fact in facts for tongue in _tongues(fact) if tongue)})
+    phrases = list(dict.fromkeys(name for text in texts for name in run_hashes(text).values()))
+    asked = list(dict.fromkeys(text_hash(asked_words(text)) for fact in changed if (text := text_of(fact))))
     memories = places.memories
     found = Counter(
-        phrases=memories.forget_phrases(workspace, tongues, tongues, _phrase_hashes(texts)),
-        answers=memories.forget_answers(workspace, _asked_hashes(changed)),
+        phrases=memories.forget_phrases(workspace, tongues, tongues, phrases),
+        answers=memories.forget_answers(workspace, asked),
         examples=memories.forget_examples(workspace, frozenset(fact.entity for fact in changed)),
     )
     return +found
@@ -81,19 +79,3 @@ def _tongues(fact: Fact) -> tuple[str | None, ...]:
     if isinstance(record, Rendering):
         return (record.source, record.translation.language)
     return (record.language, record.target) if isinstance(record, Reply) else ()
-
-
-def _phrase_hashes(texts: Sequence[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for text in texts:
-        pieces = [piece for piece in sentences(text) if any(sign.isalnum() for sign in piece)]
-        for start in range(len(pieces)):
-            for end in range(start + 1, min(len(pieces), start + _LONGEST_RUN) + 1):
-                found[sentence_hash("".join(pieces[start:end]))] = None
-    return list(found)
-
-
-def _asked_hashes(facts: Sequence[Fact]) -> list[str]:
-    bodies = [text.body if text.body.strip() else text.heading for fact in facts if (text := text_of(fact))]
-    cut = [body.encode("utf-8", "replace")[:_LONGEST_ASKED].decode("utf-8", "ignore") for body in bodies]
-    return list(dict.fromkeys(map(text_hash, cut)))
