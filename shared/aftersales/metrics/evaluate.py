@@ -156,7 +156,7 @@ class Evaluator:
     def quotes(
         self, period: Period, cause: str, filters: Filters | None = None, count: int = 2
     ) -> list[Quote]:
-        """Return the clearest passages about a cause branch from the period's messages and negative reviews."""
+        """Return the clearest passages about a cause branch from the period's messages, returns and negative reviews."""
         return quotes(self.lake, period, [cause], count, filters)[cause]
 
     def voices(

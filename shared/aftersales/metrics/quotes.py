@@ -47,12 +47,13 @@ placed AS (
     regexp_replace(case_entity, '#[0-9]+$', '') AS case_home, cause AS case_cause
   FROM messages WHERE author = 'customer' AND is_counted AND sent_at >= $start AND sent_at < $end AND length(trim(text)) > 0
 ),
-judged AS (SELECT home, max_by(cause, labelled_at) AS judged_cause FROM case_labels GROUP BY home),
 commented AS (
   SELECT entity, home, store, platform, requested_at AS dated, lines[1].sku AS sku,
     array_to_string(list_filter(list_transform(lines, lambda line: line.comment), lambda said: said <> ''), chr(10)) AS text
   FROM returns WHERE requested_at >= $start AND requested_at < $end
 ),
+judged AS (SELECT home, max_by(cause, labelled_at) AS judged_cause FROM case_labels
+  WHERE home IN (SELECT home FROM commented WHERE text <> '') GROUP BY home),
 labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings
   WHERE said_at >= $start - INTERVAL 1 DAY AND ({labelled})),
 texts AS (
