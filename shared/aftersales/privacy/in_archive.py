@@ -13,6 +13,7 @@ from aftersales.deliveries.parsed import Parse, Parsed, facts_of
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.redaction import is_redacted, read, redacted
 from aftersales.privacy.person import Person
+from aftersales.privacy.stores import RawArchive
 from aftersales.privacy.walking import Places, Stage, marks_of
 from aftersales.records.erasure import Erasure, Mark
 
@@ -25,8 +26,7 @@ def erase_in_archive(places: Places, erasure: Erasure, person: Person) -> Iterat
     if erasure.rounds > 1 and erasure.erased_at is not None:
         since = max(since, (erasure.erased_at - timedelta(days=1)).date().isoformat())
     marks, search = marks_of(erasure, person), _Search(erasure, person)
-    prefix = f"raw/{erasure.workspace}/"
-    keys = (key for key in places.archive.list(prefix, erasure.cursor) if _day(key) >= since)
+    keys = _keys_since(places.archive, f"raw/{erasure.workspace}/", since, erasure.cursor)
     for _, some in groupby(enumerate(keys), key=lambda pair: pair[0] // 100):
         changed, last = 0, ""
         for _, last in some:
@@ -34,9 +34,16 @@ def erase_in_archive(places: Places, erasure: Erasure, person: Person) -> Iterat
         yield Stage(last, {"deliveries": changed} if changed else {})
 
 
-def _day(key: str) -> str:
-    # raw/<workspace>/<platform>/<day>/<name>
-    return key.split("/")[3]
+def _keys_since(archive: RawArchive, prefix: str, since: str, after: str) -> Iterator[str]:
+    """Yield the keys of days from `since` on, those after `after`; a platform's older days are stepped over, not listed."""
+    for key in archive.list(prefix, after):
+        # raw/<workspace>/<platform>/<day>/<name>
+        platform, day = key.split("/")[2:4]
+        first = f"{prefix}{platform}/{since}"
+        if day < since and key < first:
+            yield from _keys_since(archive, prefix, since, first)
+            return
+        yield key
 
 
 class _Search:
