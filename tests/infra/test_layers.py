@@ -61,6 +61,21 @@ def test_function_imports_from_its_artefacts_alone(name: str, artefacts: Mapping
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("name", ["IngestDeliveriesFunction", "UnderstandTextsFunction", "RingClockFunction"])
+def test_who_folds_cases_knows_public_holidays(name: str, artefacts: Mapping[str, Artefact]) -> None:
+    """A case may be due on a business calendar that keeps them, so each function that folds one has the library at hand."""
+    paths = [str(artefacts[layer].folder / "python") for layer in _layers(name)]
+    code = f"import sys; sys.path[:0] = {paths!r}; from aftersales.policies import holiday_days as h; h.check_place('DE-BY')"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code],
+        env={"PATH": os.defpath},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_fits_into_lambda(name: str, artefacts: Mapping[str, Artefact]) -> None:
     """A function with its layers is below 250 MB unpacked and has at most five layers."""

@@ -105,3 +105,14 @@ def test_the_page_shows_the_rule_with_its_source() -> None:
     page = Browser(house).sign_in().get(f"/cases/{encode_home('order:shop/900')}/1").page
     shown = {str(link["href"]) for link in page.find_all("a")}
     assert {policy.address for policy in applying("amazon", "order", "US", at(0).date())} <= shown
+
+
+def test_a_buyers_mail_is_under_the_rules_of_the_platform_that_he_bought_on() -> None:
+    """I13: Amazon's buyers write by relay mail; the page shows until when Amazon wants them answered."""
+    house = House()
+    told = [fact(order()).having(platform="amazon"), fact(message(5)).having(platform="mail")]
+    house.dossiers.add(told, SETTINGS)
+    page = Browser(house).sign_in().get(f"/cases/{encode_home('order:shop/900')}/1").page
+    assert in_force("answer_due", "amazon", "US", at(5).date()).address in {
+        str(link["href"]) for link in page.find_all("a")
+    }

@@ -87,3 +87,19 @@ def test_a_promise_that_no_calendar_keeps_in_time_is_told_apart() -> None:
     assert not comes_due((OFFICE, mornings), year)
     assert comes_due((OFFICE, mornings), year.having(clock=Clock.MARKETPLACE))
     assert comes_due((), year)
+
+
+def test_a_promise_may_end_after_a_long_holiday() -> None:
+    """A shop that closes for a month counts on when it opens again; what is never worked off is never due."""
+    closed = tuple(date(2026, 11, 2) + timedelta(days=day) for day in range(30))
+    rare = OFFICE.having(holidays=None, closed=closed)
+    target = DAY.having(hours=1, clock=Clock.BUSINESS)
+    told = TOLD.having(calendars=(rare,), targets=(target,))
+    found = due(told, Promise.FIRST_RESPONSE, at("2026-10-31T08:00"))
+    assert found is not None
+    assert found.at == datetime(2026, 12, 2, 9, tzinfo=UTC)
+    never = due(
+        told.having(targets=(target.having(hours=8760),)), Promise.FIRST_RESPONSE, at("2026-10-31T08:00")
+    )
+    assert never is not None
+    assert never.at is None

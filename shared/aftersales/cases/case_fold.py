@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from aftersales.cases.contacts import Diary
+from aftersales.cases.deadlines import answer_by
 from aftersales.cases.describing import described, open_answer
 from aftersales.cases.dossier import Dossier
 from aftersales.cases.events import Event, Kind, events
@@ -25,6 +26,8 @@ from aftersales.records.workspace import Settings
 
 COMPLAINT_SIGNALS = frozenset({"complaint", "review_threat", "legal", "safety"})
 THANKS = "thanks"
+CONVERSATION = "conversation"
+"""The open thing that has its deadline from what was promised."""
 SYSTEM = "system"
 _CARRIED = (
     "opened_at",
@@ -130,9 +133,7 @@ def _join(draft: _Draft, event: Event, dossier: Dossier, settings: Settings) -> 
         )
         # A second message does not restart the clock: the first one is what has been waiting.
         draft.waiting_since = draft.waiting_since or event.at
-        draft.open_things.setdefault(
-            "conversation", draft.waiting_since + timedelta(hours=settings.first_answer_hours)
-        )
+        draft.open_things.setdefault(CONVERSATION, None)
     else:
         draft.open_things[event.entity] = event.due_at
 
@@ -145,7 +146,7 @@ def _only_thanks(event: Event, dossier: Dossier) -> bool:
 
 def _answer(draft: _Draft, event: Event) -> None:
     record = event.record
-    draft.open_things.pop("conversation", None)
+    draft.open_things.pop(CONVERSATION, None)
     draft.waiting_since = None
     draft.diary.reply(
         event.at,
@@ -187,7 +188,7 @@ def _act(draft: _Draft, action: Action) -> None:
             draft.cycles.append(Cycle(opened_at=action.at))
             draft.open_things["reopened"] = None
         case Verb.WAIVED:
-            draft.open_things.pop("conversation", None)
+            draft.open_things.pop(CONVERSATION, None)
             draft.waiting_since = None
             draft.diary.close(action.at, Outcome.WAIVED, action.member)
         case Verb.HANDED_OFF if draft.first_answer_at is None:
@@ -231,6 +232,7 @@ def _finish(draft: _Draft, dossier: Dossier, seen: int, settings: Settings) -> C
     readings = _readings(draft, dossier)
     urgent = any(reading.urgency == "high" for reading in readings)
     guess = likeliest(draft.records, dossier)
+    description = described(draft.records, dossier, readings)
     return Case.model_validate(
         {
             "workspace": dossier.workspace,
@@ -248,15 +250,15 @@ def _finish(draft: _Draft, dossier: Dossier, seen: int, settings: Settings) -> C
             "homes": tuple(sorted({fact.home for fact in dossier.facts})),
             "urgency": "high" if urgent else "normal",
             "cycles": tuple(draft.cycles),
-            "due_at": _due_at(draft),
+            "due_at": _due_at(draft, answer_by(draft.diary, description, settings)),
             **draft.diary.written(),
             **{name: getattr(draft, name) for name in _CARRIED},
             "draft": open_answer(dossier, draft.number),
-            **described(draft.records, dossier, readings),
+            **description,
         }
     )
 
 
-def _due_at(draft: _Draft) -> Instant | None:
-    dues = [due for due in draft.open_things.values() if due is not None]
+def _due_at(draft: _Draft, answer_by: Instant | None) -> Instant | None:
+    dues = [due for due in (answer_by, *draft.open_things.values()) if due is not None]
     return min(dues, default=None) if draft.discard is None else None

@@ -54,6 +54,11 @@ class Diary:
         self.assignments.append(Assignment(at=at, cycle=cycle, agent=agent))
 
     @property
+    def open_contact(self) -> Contact | None:
+        """The contact that nobody has answered yet."""
+        return self.contacts[-1] if self._is_open else None
+
+    @property
     def first_answered_at(self) -> Instant | None:
         """When the first contact got its reply, if it did."""
         first = self.contacts[0] if self.contacts else None

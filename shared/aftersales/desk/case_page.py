@@ -11,6 +11,7 @@ from aftersales.policies.book import Policy, applying
 from aftersales.records.case import Case
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Fact
+from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.workspace import Member, Settings
 
@@ -37,9 +38,16 @@ class DossierFile:
         for fact in self.dossier.facts:
             market = fact.record.market if isinstance(fact.record, Order) else None
             on = fact.record.placed_at if isinstance(fact.record, Order) else fact.occurred_at
-            for policy in applying(fact.platform, fact.record.kind, market, on.date()):
+            for policy in applying(self._platform_of(fact), fact.record.kind, market, on.date()):
                 found.setdefault(policy.name, policy)
         return list(found.values())
+
+    def _platform_of(self, fact: Fact) -> str:
+        """Whose rules a fact is under: a buyer's mail is under those of the platform that he bought on."""
+        if not isinstance(fact.record, Message):
+            return fact.platform
+        orders = (one.platform for one in self.dossier.facts if one.record == self.dossier.order)
+        return next(orders, fact.platform)
 
 
 def read_case(

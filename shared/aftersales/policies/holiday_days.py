@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,16 @@ def check_place(place: str) -> None:
 
 def free_days(place: str, first: date, last: date) -> tuple[Collection[date], Collection[date]]:
     """Return the public holidays of 'DE' or 'DE-BY' in [first, last), and weekend days worked in exchange."""
+    free, worked = _of_years(place, first.year, last.year)
+    return free, {day for day in worked if first <= day < last}
+
+
+@lru_cache(maxsize=64)
+def _of_years(place: str, first: int, last: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Kept, for reckoning them takes milliseconds, and each case on a business calendar asks."""
     country, _, part = place.partition("-")
-    known = _holidays(country, part or None, range(first.year, last.year + 1))
-    return set(known), {day for day in known.weekend_workdays if first <= day < last}
+    known = _holidays(country, part or None, range(first, last + 1))
+    return frozenset(known), frozenset(known.weekend_workdays)
 
 
 def next_free_days(calendars: Sequence[Calendar], today: date, language: str, count: int) -> list[Day]:

@@ -14,6 +14,8 @@ _EPOCH = datetime.min.replace(tzinfo=UTC)
 
 LOOKED_AHEAD = timedelta(days=400)
 """So long after a moment working time is counted: what falls due later on a business calendar has no moment of being due."""
+_MOSTLY = timedelta(days=14)
+"""Most promises end within days, and each fold of a case asks: looking further is for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,14 @@ def _worked_off(calendars: Sequence[Calendar], begun_at: datetime, length: timed
     begins = in_force_since(calendars)
     if begins is None or begun_at < begins:
         return None
-    for opens, closes in working_spans(calendars, *days_around(begun_at, begun_at + LOOKED_AHEAD)):
+    found = (_worked_within(ahead, calendars, begun_at, length) for ahead in (_MOSTLY, LOOKED_AHEAD))
+    return next((at for at in found if at), None)
+
+
+def _worked_within(
+    ahead: timedelta, calendars: Sequence[Calendar], begun_at: datetime, length: timedelta
+) -> datetime | None:
+    for opens, closes in working_spans(calendars, *days_around(begun_at, begun_at + ahead)):
         if closes <= begun_at:
             continue
         start = max(opens, begun_at)
