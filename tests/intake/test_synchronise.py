@@ -235,3 +235,19 @@ def test_a_hint_brings_the_next_turn_forward(house: House, state: dict[str, Any]
     hasten(house.workspaces, "w", "nobody", NOW)
     house.run()
     assert bool(house.platform.asked) == is_asked
+
+
+def test_a_flood_of_hints_makes_no_flood_of_polls(house: House) -> None:
+    """A shop hints at each change of its stock, 5,000 an hour: it is asked once a tick, and written to once between ticks."""
+    house.connect("shop", every_minutes=30)
+    house.platform.seconds = 0
+    saved = 0
+    for second in range(3600):
+        house.now = NOW + timedelta(seconds=second)
+        if second % 300 == 0:
+            house.run()
+        for _ in range(2 if second % 2 else 1):
+            before = house.connection("shop")
+            hasten(house.workspaces, "w", "shop", house.now)
+            saved += house.connection("shop") != before
+    assert (len(house.platform.asked), saved) == (12, 12)
