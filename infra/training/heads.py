@@ -15,7 +15,7 @@ import numpy.typing as npt
 from aftersales.engines import heads
 from aftersales.engines.causing import Opinion, mix, score
 from aftersales.engines.encoder import LANGUAGES
-from aftersales.engines.weighing import doubted
+from aftersales.engines.weighing import doubted, glance
 from infra.training import causes, moods
 from infra.training.card import heads_card
 from infra.training.corpora import CLASSES, read
@@ -56,7 +56,7 @@ def main(folder: Path) -> None:
             moods.mixture_rows(moods.evidence(rated.texts, closer=name != "mixture")), rated
         )
         alone = moods.evidence(rated.texts, closer=False)
-        asked = [name == "mixture" or doubted(one) for one in alone]
+        asked = [name == "mixture" or doubted(one, glance(one)) for one in alone]
         data |= _small(name, tuple(CLASSES), weights, bias)
         data[f"{name}_calibration"] = np.array(moods.sureness(chances, rated, asked))
         _write(_old() | data)

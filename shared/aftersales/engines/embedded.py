@@ -7,7 +7,7 @@ from aftersales.engines.causing import name_causes
 from aftersales.engines.encoder import encode
 from aftersales.engines.evidence import LONGEST, Evidence, gather, look_closer
 from aftersales.engines.identify import Ranked, identify, language_of
-from aftersales.engines.weighing import NO_MOOD, doubted, mood
+from aftersales.engines.weighing import NO_MOOD, Mood, doubted, glance, look
 from aftersales.language.aspects import aspects
 from aftersales.language.key_phrases import key_phrases
 from aftersales.language.port import Reading, Text
@@ -29,8 +29,8 @@ class EmbeddedReader:
 
     def read_in(self, texts: Sequence[Text], ranked: Sequence[Ranked]) -> Sequence[Reading]:
         """Read texts whose likely languages are known."""
-        evidence = _looked_at(gather(texts, ranked, encode))
-        return [_reading(one, likely) for one, likely in zip(evidence, ranked, strict=True)]
+        seen = _seen(gather(texts, ranked, encode))
+        return [_reading(one, felt, likely) for (one, felt), likely in zip(seen, ranked, strict=True)]
 
 
 def read_one(text: Text) -> Reading:
@@ -38,20 +38,22 @@ def read_one(text: Text) -> Reading:
     return EmbeddedReader().read([text])[0]
 
 
-def _looked_at(evidence: list[Evidence]) -> list[Evidence]:
-    """Let the second encoder look at what is in doubt, all in one go."""
+def _seen(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Mood]]:
+    """Return texts with their moods: seen at a glance; the second encoder looks at what is in doubt, at all of that in one go."""
+    seen = [(one, glance(one)) for one in evidence]
     if not second_encoder.is_here():
-        return evidence
-    asked = [index for index, one in enumerate(evidence) if one.language and doubted(one)]
+        return seen
+    asked = [index for index, (one, felt) in enumerate(seen) if one.language and doubted(one, felt)]
     vectors = second_encoder.encode([evidence[index].whole for index in asked]) if asked else ()
     for index, vector in zip(asked, vectors, strict=True):
-        evidence[index] = look_closer(evidence[index], vector)
-    return evidence
+        closer = look_closer(evidence[index], vector)
+        seen[index] = closer, look(closer, vector)
+    return seen
 
 
-def _reading(one: Evidence, ranked: Ranked) -> Reading:
+def _reading(one: Evidence, seen: Mood, ranked: Ranked) -> Reading:
     language, confidence = language_of(ranked)
-    felt = mood(one) if ranked else NO_MOOD
+    felt = seen if ranked else NO_MOOD
     causes, causes_sure = name_causes(one.text, one.opinion, one.lexical.causes)
     primary = causes[0].cause if causes else None
     signals = signals_of(one.lexical.signals, (label.cause for label in causes))

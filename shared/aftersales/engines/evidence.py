@@ -7,6 +7,7 @@ from aftersales.engines.causing import Meaning, Opinion, meanings, mix
 from aftersales.engines.encoder import LANGUAGES, Vectors
 from aftersales.engines.heads import Floats
 from aftersales.engines.identify import Ranked
+from aftersales.engines.mood import features, model
 from aftersales.language.lexical import Lexical, read_phrases
 from aftersales.language.port import Text
 
@@ -19,13 +20,14 @@ Encode = Callable[[Sequence[str]], Vectors]
 class Evidence:
     """A text with its heading, its phrases, its vectors (None: unknown language, not asked) and causes.
 
-    `language` is the likeliest one, also where it is too unsure to be told.
+    `language` is the likeliest one, also where it is too unsure to be told; `letters` is the chance of each mood by characters alone.
     """
 
     text: Text
     whole: str
     language: str | None
     lexical: Lexical
+    letters: Floats
     meaning: Meaning | None
     opinion: Opinion
     second: Floats | None = None
@@ -47,7 +49,8 @@ def gather(texts: Sequence[Text], ranked: Sequence[Ranked], encode: Encode) -> l
         lexical = read_phrases(text, [code for code, chance in likely if chance >= _LIKELY])
         meaning = found.get(index)
         opinion = mix(meaning, None, lexical.causes, spoken[index])
-        evidence.append(Evidence(text, wholes[index], spoken[index], lexical, meaning, opinion))
+        letters = model().probabilities(features(wholes[index], lexical))
+        evidence.append(Evidence(text, wholes[index], spoken[index], lexical, letters, meaning, opinion))
     return evidence
 
 

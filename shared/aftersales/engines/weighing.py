@@ -7,7 +7,7 @@ import numpy as np
 from aftersales.engines.causing import confidence
 from aftersales.engines.evidence import Evidence
 from aftersales.engines.heads import Floats, calibration, head
-from aftersales.engines.mood import CLASSES, features, model
+from aftersales.engines.mood import CLASSES
 from aftersales.language.lexical import CALM
 from aftersales.records.cause import Cause
 from aftersales.records.understanding import Sentiment
@@ -34,27 +34,25 @@ NO_MOOD = Mood(Sentiment.UNSURE, 0.0, 0.0)
 """That of a text without words."""
 
 
-def doubted(one: Evidence) -> bool:
-    """Whether the second encoder shall look: the cause or the mood is unsure, or the first cannot read the language."""
+def glance(one: Evidence) -> Mood:
+    """Return the mood that stars decide, else what the first mixture makes of the text: all that speaks but for the second encoder."""
+    return _by_stars(one) or judge("mixture", first_row(one), one)
+
+
+def doubted(one: Evidence, seen: Mood) -> bool:
+    """Whether the second encoder shall look: the cause or the mood seen at a glance is unsure, or the first cannot read the language."""
     if one.opinion.chances is None or confidence(one.opinion) < _CLEAR_CAUSE:
         return True
-    return _by_stars(one) is None and judge("mixture", first_row(one), one).confidence < _CLEAR
+    return one.text.stars not in _BY_STARS and seen.confidence < _CLEAR
 
 
-def mood(one: Evidence) -> Mood:
-    """Return the mood of a text."""
-    by_stars = _by_stars(one)
-    if by_stars:
-        return by_stars
-    row = first_row(one)
-    if one.second is None:
-        return judge("mixture", row, one)
-    return judge("closer_mixture", second_row(row, one.second), one)
+def look(one: Evidence, vector: Floats) -> Mood:
+    """Return the mood of a text at which the second encoder looked: its `vector`."""
+    return _by_stars(one) or judge("closer_mixture", second_row(first_row(one), vector), one)
 
 
 def first_row(one: Evidence) -> Floats:
     """Return what the first mixture reads of a text."""
-    letters = model().probabilities(features(one.whole, one.lexical))
     meaning = head("mood").chances(one.vector[None])[0] if one.vector is not None else np.full(3, 1 / 3)
     problem = one.opinion.of([branch for branch in _BRANCHES if branch not in CALM])
     request = one.opinion.of([branch for branch in _BRANCHES if branch in CALM])
@@ -68,7 +66,7 @@ def first_row(one: Evidence) -> Floats:
         one.lexical.is_plain_request,
     ]
     return np.concatenate(
-        [np.log(letters + _LEAST), np.log(meaning + _LEAST), np.array(marks, dtype=np.float64)]
+        [np.log(one.letters + _LEAST), np.log(meaning + _LEAST), np.array(marks, dtype=np.float64)]
     )
 
 
