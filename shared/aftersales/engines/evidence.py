@@ -20,7 +20,7 @@ Encode = Callable[[Sequence[str]], Vectors]
 class Evidence:
     """A text with its heading, its phrases, its vectors (None: unknown language, not asked) and causes.
 
-    `language` is the likeliest one, also where it is too unsure to be told; `letters` is the chance of each mood by characters alone.
+    `language` is the likeliest one, also where it is too unsure to be told; `letters` are the chances of moods by characters alone.
     """
 
     text: Text

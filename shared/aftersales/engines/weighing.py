@@ -35,12 +35,12 @@ NO_MOOD = Mood(Sentiment.UNSURE, 0.0, 0.0)
 
 
 def glance(one: Evidence) -> Mood:
-    """Return the mood that stars decide, else what the first mixture makes of the text: all that speaks but for the second encoder."""
+    """Return the mood that stars decide, else what the first mixture makes of all that speaks but for the second encoder."""
     return _by_stars(one) or judge("mixture", first_row(one), one)
 
 
 def doubted(one: Evidence, seen: Mood) -> bool:
-    """Whether the second encoder shall look: the cause or the mood seen at a glance is unsure, or the first cannot read the language."""
+    """Whether the second encoder shall look: cause or mood, as seen at a glance, is unsure, or the first cannot read the language."""
     if one.opinion.chances is None or confidence(one.opinion) < _CLEAR_CAUSE:
         return True
     return one.text.stars not in _BY_STARS and seen.confidence < _CLEAR
