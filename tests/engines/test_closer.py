@@ -8,7 +8,7 @@ import pytest
 from aftersales.engines.closer import CloserReader
 from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.gate import doubts_language, doubts_mood
-from aftersales.language.hashing import asked_words, text_hash, text_of_answer
+from aftersales.language.hashing import answers_about, asked_words, text_hash
 from aftersales.language.port import Text
 from aftersales.records.errors import UnavailableError
 from aftersales.records.understanding import Sentiment
@@ -75,7 +75,8 @@ def test_answers_are_kept_where_erasing_looks_for_them(text: Text) -> None:
     asked = replace(text, workspace="w", closely=True)
     CloserReader(InMemoryComprehend(), InMemoryPurse(BUDGET), answers).read([asked])
     assert answers.names
-    assert {text_of_answer(name) for name in answers.names} == {text_hash(asked_words(text))}
+    mine = answers_about(text_hash(asked_words(text)))
+    assert all(name.startswith(mine) for name in answers.names)
 
 
 def test_an_empty_purse_is_a_hard_stop() -> None:

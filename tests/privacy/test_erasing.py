@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from aftersales.language.hashing import sentence_hash, text_hash
+from aftersales.language.hashing import answer_name, sentence_hash
 from aftersales.mail.workbook import workbook
 from aftersales.privacy.ordering import order_erasure
 from aftersales.records.cause import Cause
@@ -107,7 +107,7 @@ def learn(home: House, said: Fact) -> None:
     """What machines and people have learned from the person's words."""
     first = "The xylophonic lamp fell apart. "
     home.phrases.put(WORKSPACE, "en", "de", {sentence_hash(first): TRANSLATED})
-    home.answers.put_many(WORKSPACE, {f"phrases en {text_hash(TEXT)}": f'{{"phrases": ["{WORD}"]}}'})
+    home.answers.put_many(WORKSPACE, {answer_name("phrases en", TEXT): f'{{"phrases": ["{WORD}"]}}'})
     home.glossary.learn(
         LabelledText(
             workspace=WORKSPACE,

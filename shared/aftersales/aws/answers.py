@@ -1,11 +1,11 @@
 """What paid text engines answered, by text hash, in the one table; forgotten after a season."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from aftersales.aws.keys import answer_key
 from aftersales.aws.table import Table
-from aftersales.language.hashing import text_of_answer
+from aftersales.language.hashing import answers_about
 from aftersales.records.record import Instant
 
 _KEPT = timedelta(days=90)
@@ -36,14 +36,14 @@ class DynamoAnswerCache:
             ]
         )
 
-    def forget(self, workspace: str, texts: Collection[str]) -> int:
+    def forget(self, workspace: str, texts: Sequence[str]) -> int:
         """Delete every answer about these texts (by hash), whatever was asked."""
         keys = [
             {"PK": item["PK"]["S"], "SK": item["SK"]["S"]}
-            for item in self._table.query(
-                "PK = :answers", {"answers": answer_key(workspace, "")["PK"]}, ProjectionExpression="PK, SK"
+            for text in texts
+            for item in self._table.under(
+                answer_key(workspace, answers_about(text)), ProjectionExpression="PK, SK"
             )
-            if text_of_answer(item["SK"]["S"]) in texts
         ]
         self._table.delete_many(keys)
         return len(keys)

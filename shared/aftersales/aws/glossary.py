@@ -1,6 +1,6 @@
 """Terms, ready-made answers and labelled texts in the one table."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -59,13 +59,13 @@ class DynamoGlossary:
         """Delete one item."""
         self._table.delete(example_key(example))
 
-    def forget_about(self, workspace: str, entities: Collection[str]) -> int:
-        """Query all of them, and delete those about these entities."""
-        items = self._table.under(examples_key(workspace))
-        found = [LabelledText.model_validate_json(item["body"]["S"]) for item in items]
-        theirs = [example for example in found if example.about in entities]
-        self._table.delete_many([example_key(example) for example in theirs])
-        return len(theirs)
+    def labelled(self, workspace: str) -> Sequence[LabelledText]:
+        """Query all of them, also those that are too old to teach."""
+        return self._under(examples_key(workspace), LabelledText)
+
+    def forget_labelled(self, examples: Sequence[LabelledText]) -> None:
+        """Delete an item each."""
+        self._table.delete_many([example_key(example) for example in examples])
 
     def _under(self, key: dict[str, str], shape: type[R]) -> list[R]:
         return [shape.model_validate_json(item["body"]["S"]) for item in self._table.under(key)]

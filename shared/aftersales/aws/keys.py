@@ -144,7 +144,7 @@ def phrase_key(workspace: str, target: str, source: str, sentence: str) -> dict[
 
 
 def answer_key(workspace: str, question: str) -> dict[str, str]:
-    """What a paid text engine answered; `question` names what was asked and the hash of the text."""
+    """What a paid text engine answered; `question` names the hash of the text, and what was asked."""
     return {"PK": f"{workspace}#ANSWERS", "SK": question}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aftersales.aws.answers import DynamoAnswerCache
 from aftersales.aws.glossary import DynamoGlossary
 from aftersales.aws.phrases import DynamoPhraseMemory
+from aftersales.records.labelled import LabelledText
 
 
 class TableMemories:
@@ -31,8 +32,12 @@ class TableMemories:
 
     def forget_answers(self, workspace: str, texts: Sequence[str]) -> int:
         """Forget what paid engines said of texts."""
-        return self._answers.forget(workspace, frozenset(texts)) if texts else 0
+        return self._answers.forget(workspace, texts)
 
-    def forget_examples(self, workspace: str, entities: frozenset[str]) -> int:
-        """Forget what people labelled."""
-        return self._glossary.forget_about(workspace, entities)
+    def labelled(self, workspace: str) -> Sequence[LabelledText]:
+        """Read what people labelled."""
+        return self._glossary.labelled(workspace)
+
+    def forget_labelled(self, examples: Sequence[LabelledText]) -> None:
+        """Forget labels, with the texts in them."""
+        self._glossary.forget_labelled(examples)

@@ -23,7 +23,7 @@ class Purse(Protocol):
 
 
 class AnswerCache(Protocol):
-    """What paid engines answered before, so that an equal text of a workspace is paid once. Holds labels, never words."""
+    """What paid engines answered before, so that an equal text of a workspace is paid once: labels, and key phrases of texts."""
 
     def get_many(self, workspace: str, keys: Sequence[str]) -> Mapping[str, str]:
         """Return the answers that are known, as JSON."""

@@ -55,12 +55,12 @@ def asked_words(text: Text) -> str:
 
 def answer_name(question: str, words: str) -> str:
     """Name the answer to a question about words."""
-    return f"{question} {text_hash(words)}"
+    return f"{answers_about(text_hash(words))}{question}"
 
 
-def text_of_answer(name: str) -> str:
-    """Return, of an answer's name, the hash of the words that it is about."""
-    return name.rpartition(" ")[2]
+def answers_about(text: str) -> str:
+    """Return how the names of all answers about a text (by hash) begin."""
+    return f"{text} "
 
 
 def sentence_hash(sentence: str) -> str:

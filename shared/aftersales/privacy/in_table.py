@@ -7,10 +7,11 @@ from itertools import islice
 from aftersales.customers.forgetting import forgotten
 from aftersales.language.hashing import asked_words, run_hashes, text_hash
 from aftersales.language.texts import text_of
-from aftersales.privacy.person import Person, passages_of
+from aftersales.privacy.person import Person, passages_of, words_of
 from aftersales.privacy.walking import Places, Stage, marks_of
 from aftersales.records.erasure import Erasure
 from aftersales.records.fact import Fact
+from aftersales.records.labelled import LabelledText
 from aftersales.records.order import Order
 from aftersales.records.reply import Rendering, Reply
 from aftersales.records.tongues import TONGUES
@@ -22,6 +23,7 @@ _AT_ONCE = 25
 
 def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: Settings) -> Iterator[Stage]:
     """Walk through the homes. What is found is noted and marked first: then nothing comes back, and a crash loses nothing."""
+    examples = places.memories.labelled(settings.workspace)
     homes = iter(sorted(home for home in {*person.seeds, *person.homes} if home > erasure.cursor))
     cursor = erasure.cursor
     while some := list(islice(homes, _AT_ONCE)):
@@ -33,6 +35,7 @@ def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: S
         blank = [forgotten(fact, marks.get) for fact in facts]
         changed = [(old, new) for old, new in zip(facts, blank, strict=True) if old != new]
         found = _forget_learned(places, settings.workspace, [old for old, _ in changed], facts)
+        found += _forget_labels(places, examples, changed, facts)
         places.dossiers.replace([new for _, new in changed], settings)
         cursor = some[-1]
         yield Stage(cursor, found=_counted(changed) | found)
@@ -67,9 +70,22 @@ def _forget_learned(
     found = Counter(
         phrases=memories.forget_phrases(workspace, tongues, tongues, phrases),
         answers=memories.forget_answers(workspace, asked),
-        examples=memories.forget_examples(workspace, frozenset(fact.entity for fact in changed)),
     )
     return +found
+
+
+def _forget_labels(
+    places: Places,
+    examples: Sequence[LabelledText],
+    changed: Sequence[tuple[Fact, Fact]],
+    facts: Sequence[Fact],
+) -> Counter[str]:
+    """Forget what people labelled of texts that go now, or that have gone while they were being labelled."""
+    gone = {old.entity for old, _ in changed}
+    gone |= {fact.entity for fact in facts if not any(text.strip() for text in words_of(fact))}
+    theirs = [example for example in examples if example.about in gone]
+    places.memories.forget_labelled(theirs)
+    return +Counter(examples=len(theirs))
 
 
 def _tongues(fact: Fact) -> tuple[str | None, ...]:

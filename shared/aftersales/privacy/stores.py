@@ -8,6 +8,7 @@ from aftersales.records.after_sales import PrivacyRequest
 from aftersales.records.dispatch import Dispatch, DispatchState
 from aftersales.records.erasure import Erasure, Mark
 from aftersales.records.fact import Fact
+from aftersales.records.labelled import LabelledText
 from aftersales.records.record import Instant
 from aftersales.records.report import ReportMade
 from aftersales.records.workspace import Settings
@@ -99,8 +100,11 @@ class Memories(Protocol):
     def forget_answers(self, workspace: str, texts: Sequence[str]) -> int:
         """Forget what was answered about texts (by hash); return how many answers were known."""
 
-    def forget_examples(self, workspace: str, entities: frozenset[str]) -> int:
-        """Forget labelled texts of these entities; return how many there were."""
+    def labelled(self, workspace: str) -> Sequence[LabelledText]:
+        """Return every text that people have labelled."""
+
+    def forget_labelled(self, examples: Sequence[LabelledText]) -> None:
+        """Forget labelled texts."""
 
 
 class LakeOfFacts(Protocol):
