@@ -40,7 +40,7 @@ def glance(one: Evidence) -> Mood:
 
 
 def doubted(one: Evidence, seen: Mood) -> bool:
-    """Whether the second encoder shall look: cause or mood, as seen at a glance, is unsure, or the first cannot read the language."""
+    """Whether the second encoder shall look: cause or mood, as `seen`, is unsure, or the first encoder cannot read the language."""
     if one.opinion.chances is None or confidence(one.opinion) < _CLEAR_CAUSE:
         return True
     return one.text.stars not in _BY_STARS and seen.confidence < _CLEAR
