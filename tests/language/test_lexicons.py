@@ -94,6 +94,37 @@ def test_a_doubtful_word_alone_names_nothing() -> None:
     assert read_phrases(Text("About the size."), ["en"]).causes == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It came with a big stain on it."),
+        ("en", "There is a small dent in it."),
+        ("de", "Da ist eine große Delle drin, und ein kleiner Kratzer."),
+        ("fr", "Il y a une petite tache dessus."),
+        ("it", "C'è un buco enorme."),
+        ("pt", "Tem um risco enorme."),
+    ],
+)
+def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -> None:
+    """Words of size speak for a cause where the goods are their subject, not a dent, a stain or a hole."""
+    assert all(
+        label.cause.branch is not Cause.SIZE_FIT for label in read_phrases(Text(text), [language]).causes
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Way too small, and there is a stain on it."),
+        ("de", "Die Hose ist viel zu groß, ein Kratzer ist auch am Knopf."),
+        ("fr", "Trop petit, taché aussi."),
+    ],
+)
+def test_goods_with_a_mark_have_a_size_too(language: str, text: str) -> None:
+    """Two problems of one thing are two causes."""
+    assert any(label.cause.branch is Cause.SIZE_FIT for label in read_phrases(Text(text), [language]).causes)
+
+
 def test_a_wish_alone_is_a_cause() -> None:
     """Whoever only asks for an exchange is not unclassified; beside a problem the problem comes first."""
     (label,) = read_phrases(Text("Please send me a replacement."), ["en"]).causes

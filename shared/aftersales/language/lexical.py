@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aftersales.language.causes import name_causes
+from aftersales.language.causes import name_causes, without_size_of_marks
 from aftersales.language.folding import Folded, fold
 from aftersales.language.lexicons import LANGUAGES, Lexicon, lexicon
 from aftersales.language.phrases import STRONG, Hit
@@ -67,7 +67,7 @@ def _causes(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple
 
 def _speaking(lexicon: Lexicon, text: Folded) -> Iterator[Hit]:
     """Yield what speaks for a cause; whoever asks for an exchange, a return or a refund names that wish as a cause, too."""
-    yield from lexicon.causes(text)
+    yield from without_size_of_marks(list(lexicon.causes(text)), text.text)
     for hit in lexicon.signals(text):
         if hit.label in WISHES:
             yield replace(hit, label=Cause.REFUND_OR_RETURN_WISH.value)
