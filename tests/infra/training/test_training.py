@@ -10,6 +10,7 @@ from aftersales.language.port import Text
 from aftersales.records.cause import Cause
 from infra.training.agreement import kappa, name_of, second_labels
 from infra.training.bill import bill
+from infra.training.calibration import calibration_error
 from infra.training.corpora import Labelled, measured, rows_in, unseen
 from infra.training.held_out import NOTHING, letters, messages, seller_sentences
 from infra.training.moods import Rows, sureness
@@ -71,6 +72,26 @@ def test_a_confidence_curve_learns_how_often_a_score_is_right() -> None:
 
     assert worth(0.9) == pytest.approx(0.5, abs=0.03)
     assert worth(0.99) == pytest.approx(0.95, abs=0.03)
+
+
+def test_a_calibration_error_is_told_beside_what_chance_makes_of_it() -> None:
+    """Ten texts of honest confidence have an error far above zero; ten thousand have none, and who boasts is told by how much."""
+    few, many = (
+        [(0.75, number % 4 > 0) for number in range(8)],
+        [(0.75, number % 4 > 0) for number in range(8000)],
+    )
+    small, large = calibration_error(few), calibration_error(many)
+    boasting = calibration_error([(0.95, hit) for _, hit in many])
+    assert calibration_error([]) is None
+    assert small
+    assert large
+    assert boasting
+    assert (small.error, large.error, boasting.error) == pytest.approx((0, 0, 0.2))
+    assert small.floor > 0.1
+    assert large.floor < 0.01
+    assert small.floor < small.floor_at_most
+    assert boasting.over == pytest.approx(0.2)
+    assert boasting.error - boasting.spread > boasting.floor_at_most
 
 
 def test_no_kind_of_text_dominates_how_sure_a_mood_is() -> None:
