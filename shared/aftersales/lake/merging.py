@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aftersales.lake.layout import Objects, cube_key
+from aftersales.lake.layout import Objects, cube_key, month_in
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.parts import fetch_all
 from aftersales.lake.slices import NOW, WAS
@@ -78,9 +78,8 @@ class Merging(Workshop):
         if not wanted:
             return known
         within = f"metric = '{contract.name}' AND {self.month('dated')} IN ({_listed(wanted)})"
-        self._replace(
-            "ledger", place, (WAS, NOW), "home", within, [month for month in wanted if month in known]
-        )
+        there = {month: known[month] for month in wanted if month in known}
+        self._replace("ledger", "dated", place, (WAS, NOW), "home", within, there)
         for name, select in sums_of().items():
             if (name == "spans") == (contract.form is Form.DURATION):
                 days = select.replace(
@@ -105,39 +104,44 @@ class Merging(Workshop):
         columns = [column for column, *_ in self.database.execute(f"DESCRIBE {name}").fetchall()]
         whose = next(column for column in ("home", "about") if column in columns)
         within = f"{self.month(moment)} IN ({_listed(wanted)})"
-        loaded = [month for month in wanted if month in known]
-        self._replace(name, place, ("table_was", "table_now"), whose, within, loaded)
+        there = {month: known[month] for month in wanted if month in known}
+        self._replace(name, moment, place, ("table_was", "table_now"), whose, within, there)
         rest = {month: digest for month, digest in known.items() if month not in wanted}
         return moment, rest | dict(self.digests(name, moment))
 
     def _replace(
-        self, table: str, place: str, sides: tuple[str, str], whose: str, within: str, months: Collection[str]
+        self,
+        table: str,
+        moment: str,
+        place: str,
+        sides: tuple[str, str],
+        whose: str,
+        within: str,
+        there: Digests,
     ) -> None:
-        """Fill a table with the rows of months: others' as they were exported, those of the slice as they are now."""
+        """Fill a table with the rows of months: others' as they were exported, those of the slice as they are now.
+
+        `there` are the months that were exported. Others' rows and those of the slice as they were have to be just these.
+        """
         was, now = sides
-        counted = f"SELECT count(*) FROM {was} WHERE {within}"
-        (expected,) = self.database.execute(counted).fetchone() or (0,)
-        dropped = 0
-        if months:
-            paths = self._files([f"{place}/month={month}/rows.parquet" for month in months])
+        if there:
+            paths = self._files([f"{place}/month={month}/rows.parquet" for month in there])
             mine = f"{whose} IN (SELECT {whose} FROM {was} UNION SELECT {whose} FROM {now})"
             rows = f"read_parquet({paths}, union_by_name = true)"
-            (everything,) = self.database.execute(f"SELECT count(*) FROM {rows}").fetchone() or (0,)
             self.database.execute(
                 f"INSERT INTO {table} BY NAME SELECT * FROM {rows} WHERE NOT coalesce({mine}, false)"
             )
-            (kept,) = self.database.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,)
-            dropped = everything - kept
-        if dropped != expected:
+        before = f"(FROM {table} UNION ALL BY NAME SELECT * FROM {was} WHERE {within})"
+        if self.digests(before, moment) != there:
             raise DriftedError(table)
         self.database.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {now} WHERE {within}")
 
     def _months(self, place: str) -> dict[str, str]:
         """Return month → digest of what lies at a place."""
         return {
-            key.partition("/month=")[2][:7]: digest
+            month: digest
             for key, digest in self.before.items()
-            if key.startswith(f"{place}/") and digest != NO_ROWS
+            if key.startswith(f"{place}/") and digest != NO_ROWS and (month := month_in(key))
         }
 
     def _files(self, keys: Collection[str]) -> list[str]:
