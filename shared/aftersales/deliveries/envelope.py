@@ -32,3 +32,8 @@ def open_envelope(message: str) -> RawDelivery | Claim:
 def archive_key(workspace: str, platform: str, received_at: str, name: str) -> str:
     """Where raw deliveries lie: by workspace, platform and day (I4); `name` must be unique and follow from the content."""
     return f"raw/{workspace}/{platform}/{received_at[:10]}/{name}.jsonl"
+
+
+def unclaimed_key(name: str) -> str:
+    """Where a message lies that leads to no workspace, until the bucket drops it; `name` follows from the content."""
+    return f"unclaimed/{name}.json"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
-from aftersales.deliveries.envelope import Claim, archive_key, open_envelope
+from aftersales.deliveries.envelope import Claim, archive_key, open_envelope, unclaimed_key
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.webhook import Outcome
 from aftersales.intake.ingest import Source
-from aftersales.records.errors import code_of
+from aftersales.records.errors import RejectedError, code_of
 
 
 class Archive(Protocol):
@@ -50,7 +50,9 @@ def ingest_batch(
     """Ingest all messages in one go; if that fails, one by one, so that only the bad ones go back to the queue."""
     result = BatchResult()
     try:
-        result.outcomes.update(ingest(_sources(messages, archive, opener)))
+        contents, refused = _open(messages, archive, opener)
+        result.outcomes.update(ingest(_sources(contents, archive)))
+        result.outcomes += Counter({Outcome.REJECTED: refused})
     except Exception as error:  # noqa: BLE001 whatever it was, the good messages of the batch must not suffer
         if len(messages) == 1:
             result.failed.append(messages[0].id)
@@ -64,12 +66,25 @@ def ingest_batch(
     return result
 
 
-def _sources(messages: Sequence[QueueMessage], archive: Archive, opener: Open) -> list[Source]:
+def _open(
+    messages: Sequence[QueueMessage], archive: Archive, opener: Open
+) -> tuple[list[RawDelivery | Claim], int]:
+    """Open messages; what nobody can ever claim is kept aside and counted, for trying again would not help."""
+    found: list[RawDelivery | Claim] = []
+    for message in messages:
+        try:
+            found.append(opener(message.body))
+        except RejectedError:
+            data = message.body.encode()
+            archive.put(unclaimed_key(sha256(data).hexdigest()[:32]), data)
+    return found, len(messages) - len(found)
+
+
+def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive) -> list[Source]:
     """Archive what travelled inline as one object per workspace, platform and day, and fetch what was claimed."""
     inline: dict[tuple[str, str, str], list[RawDelivery]] = defaultdict(list)
     sources: list[Source] = []
-    for message in messages:
-        content = opener(message.body)
+    for content in contents:
         if isinstance(content, Claim):
             sources.append(Source(content.key, from_lines(archive.get(content.key))))
         else:

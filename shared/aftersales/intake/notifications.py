@@ -1,17 +1,18 @@
 """Messages that a platform writes to our queue itself: they name an account, and the account leads to the connection."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from aftersales.deliveries.envelope import Claim, open_envelope
 from aftersales.deliveries.raw import RawDelivery
-from aftersales.records.errors import RejectedError
+from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.workspace import Connection
 
 # The one platform that writes to queues; the queue's policy is what makes the sender trustworthy.
 _PLATFORM = "amazon"
 _ACCOUNT_FIELDS = frozenset({"sellerid", "merchantid", "sellingpartnerid"})
+_SUBSCRIPTION_FIELDS = frozenset({"subscriptionid"})
 
 
 def open_any(
@@ -19,13 +20,15 @@ def open_any(
 ) -> RawDelivery | Claim:
     """Open a message of our own envelope, or a platform's notification.
 
-    RejectedError for a notification of an account that nobody has connected: it stays in the queue's dead letters.
+    A type that names no seller is found by the subscription that one seller made. UnavailableError `unknown_account` for a seller
+    whom nobody has connected yet: it waits in the queue. RejectedError `no_account_named` where nothing ever leads to anybody.
     """
     values = json.loads(message)
     if "claim" in values or "connection" in values:
         return open_envelope(message)
-    for account in _accounts(values):
-        connection = connection_of(_PLATFORM, account)
+    accounts = list(_values_of(values, _ACCOUNT_FIELDS))
+    for address in (*accounts, *_values_of(values, _SUBSCRIPTION_FIELDS)):
+        connection = connection_of(_PLATFORM, address)
         if connection is not None:
             return RawDelivery(
                 workspace=connection.workspace,
@@ -37,16 +40,18 @@ def open_any(
                 received_at=now.isoformat(),
                 body=message.encode(),
             )
-    raise RejectedError("unknown_account")
+    if accounts:
+        raise UnavailableError("unknown_account")
+    raise RejectedError("no_account_named")
 
 
-def _accounts(value: object) -> Iterator[str]:
-    """Find seller ids at any depth: Amazon's envelopes differ by type and by letter case."""
+def _values_of(value: object, fields: Collection[str]) -> Iterator[str]:
+    """Find the texts under these names at any depth: Amazon's envelopes differ by type and by letter case."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if str(name).lower() in _ACCOUNT_FIELDS and isinstance(inner, str):
+            if str(name).lower() in fields and isinstance(inner, str):
                 yield inner
-            yield from _accounts(inner)
+            yield from _values_of(inner, fields)
     elif isinstance(value, list):
         for inner in value:
-            yield from _accounts(inner)
+            yield from _values_of(inner, fields)
