@@ -9,7 +9,9 @@ from aftersales.records.case import Case, Label
 from aftersales.records.cause import Cause
 from aftersales.records.fact import Fact
 from aftersales.records.message import Author
+from aftersales.records.order import Customer
 from aftersales.records.reply import Rendering
+from aftersales.records.same_customer import SameCustomer
 from aftersales.records.understanding import Translation, Understanding
 from tests.metrics.asking import WEEK, Asker
 from tests.metrics.history import at, case, fact, message, order, read_as, returned, review
@@ -69,6 +71,25 @@ def test_two_customers_come_before_one_who_says_it_twice(ask: Asker) -> None:
     facts = [*one, other, *(read_as(two, cause=SMALL) for two in one)]
     found = _said(ask, [*facts, fact(unsure.record.having(causes=(label,)), MONDAY)])
     assert {quote.home for quote in found} == {"thread:shop/t1", "thread:shop/t2"}
+
+
+def test_a_customer_speaks_once_for_a_cause(ask: Asker) -> None:
+    """However many orders somebody has: a letter, a return and a review of one person are one voice, and of two who prove to be one."""
+    ada, ben = Customer(key="ada"), Customer(key="ben")
+    bought = [order("1", "2026-10-20", customer=ada), order("2", "2026-10-21", customer=ben)]
+    back = returned("r", "1", MONDAY, ReturnLine(line="1", sku="LAMP", quantity=1, comment="too tight"))
+    told = review("v", MONDAY, 2, order="2", text="it pinches", visible=True)
+    wrote = message("m1", MONDAY, Author.CUSTOMER, "t1", text="it is too narrow", customer="ada")
+    stranger = message("m2", MONDAY, Author.CUSTOMER, "t2", text="too short")
+    facts = [*bought, back, told, wrote, stranger]
+    facts += [read_as(one, cause=SMALL) for one in facts[2:]]
+    voices = [{"return:shop/r", "message:shop/m1"}, {"review:shop/v"}, {"message:shop/m2"}]
+    heard = [quote.entity for quote in _said(ask, facts, count=9)]
+    assert [len(voice.intersection(heard)) for voice in voices] == [1, 1, 1]
+    same = SameCustomer(store="shop", key="ada=ben", first="ada", second="ben", member="kim", at=at(MONDAY))
+    heard = [quote.entity for quote in _said(ask, [*facts, fact(same, MONDAY)], count=9)]
+    assert len(heard) == 2
+    assert "message:shop/m2" in heard
 
 
 def test_what_was_taken_out_as_spam_is_never_quoted(ask: Asker) -> None:

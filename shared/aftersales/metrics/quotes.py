@@ -39,16 +39,16 @@ class Quote(Record):
 
 # A text speaks for a cause if its labels say so and no person has put its case under another cause; for a product if it is a
 # review of it, a return of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that
-# there are. What several customers say comes before what one says twice.
+# there are. Each customer speaks once; who is not known stands for one dossier.
 _SQL = """
 WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)),
 placed AS (
-  SELECT entity, home, store, platform, text, sent_at AS dated,
+  SELECT entity, home, store, platform, customer, text, sent_at AS dated,
     regexp_replace(case_entity, '#[0-9]+$', '') AS case_home, cause AS case_cause
   FROM messages WHERE author = 'customer' AND is_counted AND sent_at >= $start AND sent_at < $end AND length(trim(text)) > 0
 ),
 commented AS (
-  SELECT entity, home, store, platform, requested_at AS dated, lines[1].sku AS sku,
+  SELECT entity, home, store, platform, customer, requested_at AS dated, lines[1].sku AS sku,
     array_to_string(list_filter(list_transform(lines, lambda line: line.comment), lambda said: said <> ''), chr(10)) AS text
   FROM returns WHERE requested_at >= $start AND requested_at < $end
 ),
@@ -57,35 +57,35 @@ judged AS (SELECT home, max_by(cause, labelled_at) AS judged_cause FROM case_lab
 labels AS (SELECT about, cause, confidence, first, last, language, translations FROM understandings
   WHERE said_at >= $start - INTERVAL 1 DAY AND ({labelled})),
 texts AS (
-  SELECT entity, home, store, platform, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku,
+  SELECT entity, home, store, platform, customer, text, dated, CAST(NULL AS INTEGER) AS stars, case_home, case_cause, {sku} AS sku,
     '' AS title
   FROM placed
   UNION ALL
-  SELECT entity, home, store, platform, text, posted_at, stars, home, NULL, sku,
+  SELECT entity, home, store, platform, customer, text, posted_at, stars, home, NULL, sku,
     CASE WHEN title <> '' THEN title || '. ' ELSE '' END
   FROM review_versions
   WHERE visible AND stars <= 3 AND length(trim(text)) > 0 AND posted_at >= $start AND posted_at < $end
   QUALIFY row_number() OVER (PARTITION BY entity ORDER BY version DESC, id DESC) = 1
   UNION ALL
-  SELECT entity, home, store, platform, text, dated, NULL, home, judged_cause, sku, '' FROM commented LEFT JOIN judged USING (home)
-  WHERE text <> ''
+  SELECT entity, home, store, platform, customer, text, dated, NULL, home, judged_cause, sku, ''
+  FROM commented LEFT JOIN judged USING (home) WHERE text <> ''
 ),
 said AS (
-  SELECT about_cause, entity, coalesce(case_home, home) AS home, title || text AS text, language, translations, stars, dated,
-    confidence, first + length(title) AS first, last + length(title) AS last,
-    row_number() OVER (PARTITION BY about_cause, lower(trim(text)) ORDER BY confidence DESC, entity, case_home) AS repeated
+  SELECT about_cause, entity, coalesce(case_home, home) AS home, title || text AS text, lower(trim(text)) AS words, language,
+    translations, stars, dated, confidence, first + length(title) AS first, last + length(title) AS last
   FROM texts JOIN labels ON about = entity
   JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause
   WHERE (case_cause IS NULL OR case_cause = about_cause OR split_part(case_cause, '.', 1) = about_cause) {narrowed}
+  QUALIFY row_number() OVER (
+    PARTITION BY about_cause, coalesce(customer, case_home, home) ORDER BY confidence DESC, dated DESC, entity) = 1
 ),
 voices AS (
-  SELECT *, row_number() OVER (PARTITION BY about_cause, home ORDER BY confidence DESC, dated DESC, entity) AS again
-  FROM said WHERE repeated = 1
+  SELECT * FROM said QUALIFY row_number() OVER (PARTITION BY about_cause, words ORDER BY confidence DESC, entity) = 1
 )
 SELECT about_cause, entity, home, text, language, translations, stars, dated AS "at", confidence, first, last
 FROM voices
-QUALIFY row_number() OVER (PARTITION BY about_cause ORDER BY again, confidence DESC, dated DESC, entity) <= $count
-ORDER BY about_cause, again, confidence DESC, dated DESC, entity
+QUALIFY row_number() OVER (PARTITION BY about_cause ORDER BY confidence DESC, dated DESC, entity) <= $count
+ORDER BY about_cause, confidence DESC, dated DESC, entity
 """
 
 # What an order has only one of; looked up only where a product is asked for, among the dossiers that matter.
@@ -98,6 +98,7 @@ def quotes(
 ) -> dict[str, list[Quote]]:
     """Return, for each cause or branch of causes, the clearest passages of the period's messages, returns and negative reviews.
 
+    Nobody is quoted twice for one cause.
     `filters` narrow them to a product, a store or a platform; what is filtered otherwise is not known of a text.
     """
     found: dict[str, list[Quote]] = {cause: [] for cause in causes}

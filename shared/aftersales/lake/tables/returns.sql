@@ -3,6 +3,7 @@
 -- none (an order's own snapshot leaves the name out). A refusal is an outcome too. `outcome_at` is since when it is known,
 -- `settled_at` when the customer had money, credit or an exchange, even for goods that came back unasked; `processed_at` when the
 -- goods were inspected or put back, else when the return was closed after their arrival: closed on arrival, nobody tells.
+-- `customer` stands for the person who had ordered, as people are joined today.
 CREATE TABLE returns AS
 WITH
   histories AS (
@@ -31,6 +32,10 @@ WITH
     FROM read JOIN settled ON settled.store = read.store AND settled.order_key = read.order_key
     WHERE settled.returned IS NULL AND settled_at >= received_at GROUP BY read.entity
   ),
+  buyers AS (
+    SELECT store, orders.key AS order_key, coalesce(person, customer) AS customer
+    FROM orders LEFT JOIN customers ON customers.key = customer AND customers.until = TIMESTAMP '9999-01-01'
+  ),
   repaid_at AS (
     SELECT entity, min(settled_at) AS repaid_at, max(CASE WHEN form = 'money' THEN 'refund' ELSE 'credit' END) AS repaid_by
     FROM repaid GROUP BY entity
@@ -42,4 +47,4 @@ SELECT * EXCLUDE (decided_at, closed_at, inspected_at, repaid_at, repaid_by, rec
     WHEN resolution = 'open' AND status <> 'declined' THEN CASE WHEN repaid_at IS NULL THEN received_repaid_at
       ELSE greatest(requested_at, repaid_at) END END AS settled_at,
   coalesce(inspected_at, CASE WHEN closed_at > received_at THEN closed_at END) AS processed_at
-FROM read LEFT JOIN repaid_at USING (entity) LEFT JOIN received_repaid USING (entity)
+FROM read LEFT JOIN repaid_at USING (entity) LEFT JOIN received_repaid USING (entity) LEFT JOIN buyers USING (store, order_key)
