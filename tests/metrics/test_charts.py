@@ -1,7 +1,9 @@
 """Charts keep honest axes and say what they show."""
 
-from aftersales.metrics.charts import DARK, LIGHT, TOKENS, Hints, ranges, shares, trend
+from aftersales.metrics.bar_charts import ranges, shares
+from aftersales.metrics.chart_style import DARK, LIGHT, TOKENS, Hints
 from aftersales.metrics.figure import Maturity
+from aftersales.metrics.trend_chart import trend
 from tests.metrics.test_compare import rate
 
 

@@ -4,7 +4,9 @@ from base64 import b64encode
 
 from aftersales.mail.drawing import svg
 from aftersales.mail.report_view import Speaker
-from aftersales.metrics.charts import DARK, LIGHT, Colours, Spec, ranges, shares, trend
+from aftersales.metrics.bar_charts import ranges, shares
+from aftersales.metrics.chart_style import DARK, LIGHT, Colours, Spec
+from aftersales.metrics.trend_chart import trend
 from aftersales.reports.shape import Parts, Products, Report, Section, Trend
 
 WIDE, NARROW = 870, 340

@@ -5,7 +5,7 @@ from typing import Any
 from aftersales.mail.drawing import png
 from aftersales.mail.report_charts import charts
 from aftersales.mail.report_view import Speaker, changes
-from aftersales.metrics.charts import LIGHT
+from aftersales.metrics.chart_style import LIGHT
 from aftersales.reports.shape import Report
 
 _MOST = 2

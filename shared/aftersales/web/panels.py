@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 
 from aftersales.desk.insight import Marks, Parts
 from aftersales.desk.questions import Question
-from aftersales.metrics import charts
+from aftersales.metrics import bar_charts, trend_chart
 from aftersales.metrics.catalogue import contract
+from aftersales.metrics.chart_style import TOKENS, Hints
 from aftersales.metrics.compare import Change, Compared
 from aftersales.metrics.contract import Contract, Form
 from aftersales.metrics.figure import Figure
@@ -121,7 +122,7 @@ class Painter:
             lines=lines,
             trend=drawn,
             spec=dumps(
-                charts.trend(figures, charts.TOKENS, width=_WHOLE_WIDTH, hints=self._hints(lines)),
+                trend_chart.trend(figures, TOKENS, width=_WHOLE_WIDTH, hints=self._hints(lines)),
                 ensure_ascii=False,
             )
             if drawn
@@ -143,8 +144,8 @@ class Painter:
             for figure in parts.figures
         ]
         names = [line.name for line in lines]
-        spec = charts.shares(
-            parts.figures, names, charts.TOKENS, width=_WHOLE_WIDTH, hints=self._hints(lines, counted=True)
+        spec = bar_charts.shares(
+            parts.figures, names, TOKENS, width=_WHOLE_WIDTH, hints=self._hints(lines, counted=True)
         )
         return Panel(
             id=f"{by}-{_slug(metric)}",
@@ -210,13 +211,13 @@ class Painter:
     def _when(self, figure: Figure) -> str:
         return self.values.formats.period(figure.period)
 
-    def _hints(self, lines: Iterable[Line], *, counted: bool = False) -> charts.Hints:
+    def _hints(self, lines: Iterable[Line], *, counted: bool = False) -> Hints:
         listed = list(lines)
         texts = [
             self.values.of(line.figure) + (f"  {self.values.briefly(line.figure)}" if counted else "")
             for line in listed
         ]
-        return charts.Hints(
+        return Hints(
             labels=tuple(line.name for line in listed),
             texts=tuple(texts),
             tips=tuple(self._tip(line) for line in listed),
