@@ -205,12 +205,12 @@ def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
 
 
 class Failing(InMemoryObjects):
-    """A bucket that takes no cube and no restatement while it is `ill`."""
+    """A bucket that takes nothing while its key is in the place where it is `ill`."""
 
-    ill = False
+    ill: str | None = None
 
     def put(self, key: str, body: bytes) -> None:
-        if self.ill and key.startswith("cubes/"):
+        if self.ill and self.ill in key:
             raise UnavailableError("lake")
         super().put(key, body)
 
@@ -219,12 +219,34 @@ def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> No
     """What was said before is compared with until the row that tells of it is kept."""
     bucket.objects = ill = Failing()
     bucket.after([order("1", "2026-11-03")], "2026-11-20")
-    ill.ill = True
+    ill.ill = "cubes/"
     with pytest.raises(UnavailableError):
         bucket.after([order("2", "2026-11-03")], "2026-11-21")
-    ill.ill = False
+    ill.ill = None
     one = of(bucket.after([], "2026-11-21").restatements(), "return_rate.units.by_order")
     assert (one.old_denominator, one.new_denominator) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "place", ["/restatements/", "by_order/month=2026-11", "by_order/month=2026-10", "/cube/"]
+)
+def test_a_build_that_dies_later_tells_its_restatements_once(bucket: Bucket, place: str) -> None:
+    """Whether or not the rows are kept yet, and the figures half of them: repeated on another day it tells the same, nothing twice."""
+    bucket.objects = ill = Failing()
+    bucket.after([order("1", "2026-10-30"), review("a", "2026-11-03", 1)], "2026-11-20")
+    ill.ill = place
+    late = [order("2", "2026-10-30"), order("3", "2026-11-01"), review("b", "2026-11-03", 1)]
+    with pytest.raises(UnavailableError):
+        bucket.after(late, "2026-11-21")
+    ill.ill = None
+    once = [("neg_review_rate.by_review", 1, 2), ("return_rate.units.by_order", 1, 3)]
+    assert _told(bucket.after([], "2026-11-22")) == once
+    again = bucket.after([order("4", "2026-10-30")], "2026-11-22T02:00")
+    assert _told(again) == [*once, ("return_rate.units.by_order", 3, 4)]
+
+
+def _told(figures: Evaluator) -> list[tuple[str, float, float]]:
+    return sorted((one.metric, one.old_denominator, one.new_denominator) for one in figures.restatements())
 
 
 class Overtaken(InMemoryObjects):

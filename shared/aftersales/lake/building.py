@@ -119,9 +119,10 @@ class Building:
             export.ledger(shop, contract.name, months)
         if export.holds and self._is_overtaken():
             return Refreshed(0, 0)
-        restated = restating.write(self.parts)
         if export.holds:
             self._begin()
+        # An attempt that died may have kept some of them: under its day they are put in order, under another told twice.
+        restated = restating.write(self.parts, self.before.writing_since or self.after.published_on)
         export.release()
         export.cubes(shop)
         export.tables(shop, names)
@@ -131,7 +132,9 @@ class Building:
     def _begin(self) -> None:
         """Say that something is about to be written: half of it over what was there would be neither."""
         if self.before.made_of:
-            save_manifest(self.objects, self.settings.workspace, self.before.unfinished)
+            save_manifest(
+                self.objects, self.settings.workspace, self.before.unfinished(self.after.published_on)
+            )
 
     def _is_overtaken(self) -> bool:
         """Tell whether another refresh finished meanwhile: nothing is put yet, and the next one goes on from there."""

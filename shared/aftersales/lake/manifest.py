@@ -34,7 +34,7 @@ class Manifest(Record):
 
     `watermarks` say how far each connection had come when the objects were listed; `began_on` is the day of the first build,
     `published_on` that on which all typed tables were last exported; `forgets` names what was to be forgotten by then, `built_at`
-    is the moment of the last build.
+    is the moment of the last build. `writing_since` is the day of the first attempt to write what is unfinished.
     """
 
     made_of: str = ""
@@ -45,11 +45,15 @@ class Manifest(Record):
     published_on: str = ""
     forgets: str = ""
     built_at: Instant | None = None
+    writing_since: str = ""
 
-    @property
-    def unfinished(self) -> "Manifest":
-        """The same while something else is being written over it."""
-        return self.having(made_of=UNFINISHED, digests=dict.fromkeys(self.digests, UNFINISHED))
+    def unfinished(self, day: str) -> "Manifest":
+        """The same while something else is being written over it; `day` is that of the attempt."""
+        return self.having(
+            made_of=UNFINISHED,
+            digests=dict.fromkeys(self.digests, UNFINISHED),
+            writing_since=self.writing_since or day,
+        )
 
     @property
     def complete_through(self) -> datetime | None:

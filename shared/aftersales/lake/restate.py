@@ -159,7 +159,7 @@ class Restating:
         settles = 40_000 if contract.settles_days is None else contract.settles_days
         self._shop.database.execute("INSERT INTO settling VALUES (?, ?)", [contract.name, settles])
 
-    def write(self, parts: Parts) -> int:
+    def write(self, parts: Parts, day: str) -> int:
         """Keep the restatements of this build with those of the same day; return how many figures changed."""
         if self._since is None:
             return 0
@@ -173,7 +173,7 @@ class Restating:
         )
         (count,) = database.execute("SELECT count(*) FROM restated").fetchone() or (0,)
         if count:
-            self._keep(local_day(self._now, zone).isoformat())
+            self._keep(day)
         return int(count)
 
     def _facts_since(self, parts: Parts, since: datetime) -> None:
