@@ -94,6 +94,7 @@ class House:
             places=Places(
                 erasures=self.erasures,
                 dossiers=self.dossiers,
+                examples=self.workspaces,
                 letters=self.outbox,
                 shelf=self.shelf,
                 files=ReportBucket(S3Archive(s3, "reports"), self.files),

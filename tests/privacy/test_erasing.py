@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -19,7 +20,9 @@ from aftersales.records.message import Message
 from aftersales.records.order import Order
 from aftersales.records.reply import Rendering, Reply, ReplyState
 from aftersales.records.report import ReportMade
+from aftersales.records.taxonomy import OwnCause
 from aftersales.records.understanding import Sentiment, Translation, Understanding
+from aftersales.records.workspace import Settings
 from aftersales.reports.sheets import Sheet
 from tests.cases.building import back, review
 from tests.outreach.outbox_contract import dispatch
@@ -97,6 +100,7 @@ def plant(home: House) -> None:
     )
     home.dossiers.add([stated(record) for record in records], SETTINGS)
     learn(home, said)
+    teach(home)
     publish(home)
     home.outbox.put(dispatch(workspace=WORKSPACE, id="invitation/1", to=(EMAIL,), home=ORDER, store=STORE,
         created_at=START, data={"name": NAME}, not_before=START + timedelta(days=9)))  # fmt: skip
@@ -119,6 +123,25 @@ def learn(home: House, said: Fact) -> None:
             at=START,
         )
     )
+
+
+def teach(home: House) -> None:
+    """A cause of the seller's own, with sentences of the person's and of others, as it was added and changed."""
+    lamp = OwnCause(
+        cause=Cause("quality.own_lamp"), zh="灯散架", en="Lamp falls apart", keywords=("lamp",), since=START
+    )
+    quotes = ("Mine is fine, too.", f"the {WORD} lamp fell apart", "Lamp!", f"{NAME} says no.")  # fmt: skip
+    for number, examples in enumerate((quotes[1:], quotes, quotes[:3])):
+        home.workspaces.change_settings(
+            WORKSPACE,
+            partial(_with, lamp.having(examples=examples)),
+            member="kim@example.com",
+            now=START + timedelta(minutes=number),
+        )
+
+
+def _with(cause: OwnCause, settings: Settings) -> Settings:
+    return settings.having(own_causes=(cause,))
 
 
 def publish(home: House) -> None:
@@ -192,6 +215,16 @@ def test_others_stay_as_they_were(erased: Erased) -> None:
         assert "Too small" in book.read("xl/sharedStrings.xml").decode()
 
 
+def test_a_sellers_own_causes_keep_their_own_examples(erased: Erased) -> None:
+    """What quotes the person goes from the settings and from their history; nobody seems to have changed anything."""
+    home, _, _ = erased
+    [lamp] = home.workspaces.settings(WORKSPACE).own_causes
+    assert (lamp.examples, lamp.keywords) == (("Mine is fine, too.", "Lamp!"), ("lamp",))
+    changes = home.workspaces.setting_changes(WORKSPACE)
+    assert [one.member for one in changes] == ["kim@example.com"] * 3
+    assert [one.new["own_causes"] for one in changes[:1]] == [[lamp.model_dump(mode="json")]]
+
+
 def test_what_was_to_leave_does_not(erased: Erased) -> None:
     """An invitation that waited is refused for good, and says why."""
     planned = erased[0].outbox.get(WORKSPACE, "invitation/1")
@@ -204,7 +237,7 @@ def test_the_receipt_names_nobody(erased: Erased) -> None:
     home, _, _ = erased
     receipt = home.erasures.erasures(WORKSPACE)[0]
     assert receipt.member == "system"
-    assert receipt.found == {"orders": 1, "facts": 7, "phrases": 1, "answers": 1, "examples": 1, "letters": 1,
+    assert receipt.found == {"orders": 1, "facts": 7, "phrases": 1, "answers": 1, "examples": 3, "letters": 1,
         "reports": 1, "deliveries": 3}  # fmt: skip
     assert home.dossiers.dossier(WORKSPACE, REQUEST, SETTINGS).cases[0].state == "resolved"
 

@@ -13,6 +13,7 @@ from aftersales.aws.keys import (
     settings_key,
     sign_in_key,
 )
+from aftersales.aws.struck import struck_body
 from aftersales.aws.table import Item, Table
 from aftersales.records.errors import RejectedError, UnavailableError
 from aftersales.records.record import Instant, Record
@@ -71,6 +72,24 @@ class DynamoWorkspaceStore:
         """Read the changes, newest first."""
         items = self._table.under(setting_change_key(workspace, ""), ScanIndexForward=False, Limit=limit)
         return [_body(item, SettingChange) for item in islice(items, limit)]
+
+    def strike_examples(self, workspace: str, is_theirs: Callable[[str], bool]) -> int:
+        """Put settings and changes without these examples where they were: nobody has changed anything."""
+        struck = self._strike_settings(workspace, is_theirs)
+        for item in self._table.under(setting_change_key(workspace, "")):
+            body, gone = struck_body(item["body"]["S"], is_theirs)
+            if gone:
+                self._table.put({"PK": item["PK"]["S"], "SK": item["SK"]["S"], "body": body})
+            struck |= gone
+        return len(struck)
+
+    def _strike_settings(self, workspace: str, is_theirs: Callable[[str], bool]) -> set[str]:
+        for _ in range(_TRIES):
+            item = self._table.get(settings_key(workspace))
+            body, gone = struck_body(item["body"]["S"], is_theirs) if item else ("", set[str]())
+            if not gone or self._table.put({**settings_key(workspace), "body": body}, **_if_still(item)):
+                return gone
+        raise UnavailableError("settings", "kept_by_others")
 
     def connections(self, workspace: str) -> Sequence[Connection]:
         """Read all connections of a workspace."""

@@ -8,6 +8,7 @@ from aftersales.customers.forgetting import forgotten
 from aftersales.language.hashing import asked_words, run_hashes, text_hash
 from aftersales.language.texts import text_of
 from aftersales.privacy.person import Person, passages_of, words_of
+from aftersales.privacy.quoted import Quoted
 from aftersales.privacy.walking import Places, Stage, marks_of
 from aftersales.records.erasure import Erasure
 from aftersales.records.fact import Fact
@@ -22,7 +23,10 @@ _AT_ONCE = 25
 
 
 def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: Settings) -> Iterator[Stage]:
-    """Walk through the homes. What is found is noted and marked first: then nothing comes back, and a crash loses nothing."""
+    """Walk through the homes, and then through what causes of the seller's own were taught.
+
+    What is found is noted and marked first: then nothing comes back, and a crash loses nothing.
+    """
     examples = places.memories.labelled(settings.workspace)
     homes = iter(sorted(home for home in {*person.seeds, *person.homes} if home > erasure.cursor))
     cursor = erasure.cursor
@@ -39,6 +43,9 @@ def erase_in_table(places: Places, erasure: Erasure, person: Person, settings: S
         places.dossiers.replace([new for _, new in changed], settings)
         cursor = some[-1]
         yield Stage(cursor, found=_counted(changed) | found)
+    quoted = Quoted.of(person.passages, person.names)
+    struck = places.examples.strike_examples(settings.workspace, quoted.repeats)
+    yield Stage(cursor, {"examples": struck} if struck else {})
 
 
 def _facts(places: Places, settings: Settings, erasure: Erasure, homes: Sequence[str]) -> list[Fact]:

@@ -59,7 +59,7 @@ class Quoted:
     def strike_csv(self, body: bytes) -> bytes:
         """Blank the cells of a table that hold the person's words. Where there are none, the same bytes come back."""
         rows = list(reader(StringIO(body.decode(), newline="")))
-        struck = [[GONE if self._is_cell(cell) else cell for cell in row] for row in rows]
+        struck = [[GONE if self.repeats(cell) else cell for cell in row] for row in rows]
         if struck == rows:
             return body
         out = StringIO(newline="")
@@ -71,14 +71,15 @@ class Quoted:
         plain = _plain(text)
         return bool(plain) and (plain in self.texts or plain in self.everything)
 
-    def _cells(self, part: bytes) -> bytes:
-        return _SHARED.sub(lambda found: self._struck(found, self._is_cell), part.decode()).encode()
-
-    def _is_cell(self, text: str) -> bool:
+    def repeats(self, text: str) -> bool:
+        """Whether a text that is no quote by its place, a cell or an example, is the person's or names them."""
         plain = _plain(text)
         if len(plain) < _SURELY:
             return plain in self.texts or text in self.names
         return plain in self.everything or any(name in text for name in self.names)
+
+    def _cells(self, part: bytes) -> bytes:
+        return _SHARED.sub(lambda found: self._struck(found, self.repeats), part.decode()).encode()
 
     @staticmethod
     def _struck(found: "re.Match[str]", is_theirs: Callable[[str], bool]) -> str:
@@ -87,5 +88,5 @@ class Quoted:
 
 
 def _plain(text: str) -> str:
-    """A text without what quoting changes: spacing, an apostrophe against formulas, and what shows that it was cut."""
-    return " ".join(text.split()).strip(_EDGES)
+    """A text without what quoting changes: spacing, capitals, an apostrophe against formulas, and what shows that it was cut."""
+    return " ".join(text.casefold().split()).strip(_EDGES)

@@ -1,6 +1,6 @@
 """What erasing needs of storage; the adapters play these roles, and in tests in-memory fakes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from aftersales.cases.stores import DossierStore
@@ -47,6 +47,13 @@ class Rewriting(DossierStore, Protocol):
 
     def replace(self, facts: Sequence[Fact], settings: Settings) -> None:
         """Put facts over those of the same ids and fold their dossiers anew."""
+
+
+class Examples(Protocol):
+    """The sentences that a workspace's own causes were taught with."""
+
+    def strike_examples(self, workspace: str, is_theirs: Callable[[str], bool]) -> int:
+        """Take sentences out of the settings and of all that was ever changed there; return how many different ones."""
 
 
 class Letters(Protocol):

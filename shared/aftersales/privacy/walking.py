@@ -8,6 +8,7 @@ from aftersales.deliveries.parsed import Parse
 from aftersales.privacy.person import Person
 from aftersales.privacy.stores import (
     ErasureStore,
+    Examples,
     Files,
     LakeOfFacts,
     Letters,
@@ -26,6 +27,7 @@ class Places:
 
     erasures: ErasureStore
     dossiers: Rewriting
+    examples: Examples
     letters: Letters
     shelf: Shelf
     files: Files

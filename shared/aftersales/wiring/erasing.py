@@ -89,13 +89,14 @@ class ReportBucket:
 @cache
 def app() -> ErasingApp:
     """Connect the real collaborators."""
-    table, objects = stores.table(), lake_objects()
+    table, objects, workspaces = stores.table(), lake_objects(), stores.workspaces()
     bucket = setting("REPORTS_BUCKET")
     return ErasingApp(
-        workspaces=stores.workspaces(),
+        workspaces=workspaces,
         places=Places(
             erasures=DynamoErasureStore(table),
             dossiers=stores.dossiers(),
+            examples=workspaces,
             letters=stores.outbox(),
             shelf=stores.reports(),
             files=ReportBucket(S3Archive(clients.s3(), bucket), S3ReportFiles(clients.s3(), bucket)),
