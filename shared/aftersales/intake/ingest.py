@@ -1,10 +1,11 @@
 """Deliveries become facts and cases. Nothing is lost: raw bytes are archived first, what cannot be used is kept with its reason."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from aftersales.cases.ledger import TakenIn
 from aftersales.cases.stores import DossierStore
 from aftersales.deliveries.parsed import Parse, Parsed, facts_of
 from aftersales.deliveries.raw import RawDelivery, to_lines
@@ -34,6 +35,19 @@ class TextQueue(Protocol):
         """Queue the facts; sending one twice does no harm."""
 
 
+_Connection = tuple[str, str]
+_Stated = Sequence[tuple[RawDelivery, list[Fact]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What deliveries say: the facts that each states, who only hints at something new, and how those ended that state nothing."""
+
+    stated: list[tuple[RawDelivery, list[Fact]]] = field(default_factory=list)
+    hinted: dict[_Connection, None] = field(default_factory=dict)
+    ended: list[tuple[_Connection, Outcome]] = field(default_factory=list)
+
+
 def ingest(
     sources: Sequence[Source],
     *,
@@ -51,49 +65,64 @@ def ingest(
     What a person had erased is stored blank, and its bytes leave the archive, too (`rewrite` writes an object anew).
     UnavailableError passes through: then the caller hands the batch back, and doing it again is harmless.
     """
-    outcomes: dict[tuple[str, str], Counter[Outcome]] = defaultdict(Counter)
-    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
-    stated: list[tuple[RawDelivery, list[Fact]]] = []
-    hinted: dict[tuple[str, str], None] = {}
+    batch = _read(sources, parser_of, log, now)
+    taken = _take_in(batch.stated, store, settings_of)
+    kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items()}
+    _redact(sources, batch.stated, kept, rewrite)
+    texts.send([fact for some in kept.values() for fact in some.values() if has_words(fact)])
+    for connection in batch.hinted:
+        hasten(*connection)
+    return _log([*batch.ended, *_stored_or_repeated(batch.stated, taken)], log, now)
+
+
+def _read(
+    sources: Sequence[Source], parser_of: Callable[[str], Parse], log: DeliveryLog, now: Instant
+) -> _Batch:
+    """Parse every delivery, and keep the reason of each rejection."""
+    batch = _Batch()
     for source in sources:
         for delivery in source.deliveries:
+            connection = delivery.workspace, delivery.connection
             parsed = _parse(delivery, parser_of)
             for reason in parsed.rejected:
                 log.reject(_rejection(delivery, reason, source.archive, now))
             if parsed.is_hint:
-                hinted[delivery.workspace, delivery.connection] = None
-            found = facts_of(delivery, parsed, now)
-            if found:
-                stated.append((delivery, found))
-                facts[delivery.workspace].update({fact.id: fact for fact in found})
+                batch.hinted[connection] = None
+            if found := facts_of(delivery, parsed, now):
+                batch.stated.append((delivery, found))
             else:
-                outcome = Outcome.REJECTED if parsed.rejected else Outcome.IGNORED
-                outcomes[delivery.workspace, delivery.connection][outcome] += 1
-    taken = {
+                batch.ended.append((connection, Outcome.REJECTED if parsed.rejected else Outcome.IGNORED))
+    return batch
+
+
+def _take_in(
+    stated: _Stated, store: DossierStore, settings_of: Callable[[str], Settings]
+) -> Mapping[str, TakenIn]:
+    """Store the facts of each workspace; of one that is stated twice in a batch the later statement counts."""
+    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
+    for delivery, found in stated:
+        facts[delivery.workspace].update({fact.id: fact for fact in found})
+    return {
         workspace: store.take_in(list(some.values()), settings_of(workspace))
         for workspace, some in facts.items()
     }
-    new = {workspace: one.new for workspace, one in taken.items()}
-    kept = {workspace: _by_id(one.kept) for workspace, one in taken.items()}
-    _redact(sources, stated, kept, rewrite)
-    texts.send([fact for workspace in kept for fact in kept[workspace].values() if has_words(fact)])
+
+
+def _stored_or_repeated(
+    stated: _Stated, taken: Mapping[str, TakenIn]
+) -> Iterator[tuple[_Connection, Outcome]]:
+    """Tell how deliveries ended that state something: of several that state a new fact, the first one stored it."""
+    new = {workspace: set(one.new) for workspace, one in taken.items()}
     for delivery, found in stated:
         stored = any(fact.id in new[delivery.workspace] for fact in found)
         new[delivery.workspace] -= {fact.id for fact in found}
         outcome = Outcome.STORED if stored else Outcome.REPEATED
-        outcomes[delivery.workspace, delivery.connection][outcome] += 1
-    for connection in hinted:
-        hasten(*connection)
-    return _log(outcomes, log, now)
-
-
-def _by_id(facts: Sequence[Fact]) -> dict[str, Fact]:
-    return {fact.id: fact for fact in facts}
+        yield (delivery.workspace, delivery.connection), outcome
 
 
 def _redact(
     sources: Sequence[Source],
-    stated: Sequence[tuple[RawDelivery, list[Fact]]],
+    stated: _Stated,
     kept: Mapping[str, Mapping[str, Fact]],
     rewrite: Callable[[str, bytes], None],
 ) -> None:
@@ -141,9 +170,10 @@ def has_words(fact: Fact) -> bool:
     return isinstance(record, Return) and any(line.comment.strip() for line in record.lines)
 
 
-def _log(
-    outcomes: Mapping[tuple[str, str], Counter[Outcome]], log: DeliveryLog, now: Instant
-) -> Counter[Outcome]:
+def _log(ended: Sequence[tuple[_Connection, Outcome]], log: DeliveryLog, now: Instant) -> Counter[Outcome]:
+    outcomes: dict[_Connection, Counter[Outcome]] = defaultdict(Counter)
+    for place, outcome in ended:
+        outcomes[place][outcome] += 1
     total: Counter[Outcome] = Counter()
     for (workspace, connection), counts in outcomes.items():
         log.count(workspace, connection, counts, now)

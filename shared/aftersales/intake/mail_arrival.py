@@ -49,28 +49,38 @@ def receive_mail(
     if key.rsplit("/", 1)[-1] == _SETUP_NOTICE:
         return Arrival(outcome=Outcome.IGNORED, reason="setup_notice")
     body = mails.get(key)
+    found = _mailboxes(body, connection_of)
+    if not found:
+        return Arrival(outcome=Outcome.IGNORED, reason="unknown_recipient")
+    send(
+        [_delivery(connection, address, body, stored_at) for connection, address in found],
+        queue=queue,
+        archive=archive,
+    )
+    return Arrival(outcome=Outcome.STORED, connections=tuple(connection.id for connection, _ in found))
+
+
+def _mailboxes(
+    body: bytes, connection_of: Callable[[str, str], Connection | None]
+) -> Sequence[tuple[Connection, str]]:
+    """Return each connection among the recipients once, with the first address that led to it."""
     found: dict[tuple[str, str], tuple[Connection, str]] = {}
     for address in recipients(body):
         connection = connection_of(PLATFORM, plain_address(address))
         if connection is not None:
             found.setdefault((connection.workspace, connection.id), (connection, address))
-    if not found:
-        return Arrival(outcome=Outcome.IGNORED, reason="unknown_recipient")
-    deliveries = [
-        RawDelivery(
-            workspace=connection.workspace,
-            connection=connection.id,
-            platform=PLATFORM,
-            store=connection.store,
-            channel="mail",
-            name="message",
-            received_at=stored_at.isoformat(timespec="milliseconds"),
-            body=body,
-            headers={"connection-address": connection.address, "recipient": address},
-        )
-        for connection, address in found.values()
-    ]
-    send(deliveries, queue=queue, archive=archive)
-    return Arrival(
-        outcome=Outcome.STORED, connections=tuple(connection.id for connection, _ in found.values())
+    return list(found.values())
+
+
+def _delivery(connection: Connection, address: str, body: bytes, stored_at: datetime) -> RawDelivery:
+    return RawDelivery(
+        workspace=connection.workspace,
+        connection=connection.id,
+        platform=PLATFORM,
+        store=connection.store,
+        channel="mail",
+        name="message",
+        received_at=stored_at.isoformat(timespec="milliseconds"),
+        body=body,
+        headers={"connection-address": connection.address, "recipient": address},
     )
