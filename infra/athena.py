@@ -96,13 +96,8 @@ def _tables(need: Callable[[str], None], database: DuckDBPyConnection) -> Iterat
             yield _table(database, name, f"tables/{name}/workspace=${{!workspace}}/month=${{!month}}/")
 
 
-def _table(database: DuckDBPyConnection, name: str, location: str, metrics: str = "") -> str:
-    relation = database.table(name)
-    columns = [
-        f'{{Name: "{column}", Type: "{_hive(kind)}"}}'
-        for column, kind in zip(relation.columns, relation.types, strict=True)
-        if not (metrics and column == "metric")
-    ]
+def _partitions(name: str, location: str, metrics: str) -> tuple[list[str], dict[str, str]]:
+    """The keys of a table's folders, and how Athena reckons which there are instead of listing them."""
     keys, projection = ["workspace"], {"workspace.type": "injected"}
     if metrics:
         keys.append("metric")
@@ -116,6 +111,17 @@ def _table(database: DuckDBPyConnection, name: str, location: str, metrics: str 
             "month.interval": "1",
             "month.interval.unit": "MONTHS",
         }
+    return keys, projection
+
+
+def _table(database: DuckDBPyConnection, name: str, location: str, metrics: str = "") -> str:
+    relation = database.table(name)
+    columns = [
+        f'{{Name: "{column}", Type: "{_hive(kind)}"}}'
+        for column, kind in zip(relation.columns, relation.types, strict=True)
+        if not (metrics and column == "metric")
+    ]
+    keys, projection = _partitions(name, location, metrics)
     listed = "".join(f'\n          projection.{key}: "{value}"' for key, value in projection.items())
     title = "".join(part.capitalize() for part in name.split("_"))
     return f"""  {title}Table:

@@ -144,8 +144,23 @@ class Understander:
             self.store.add(some, self.settings_of(workspace))
 
     def _fact(self, fact: Fact, text: Text, reading: Reading, reader: Reader) -> Fact:
+        observation = Observation(
+            record=self._understanding(fact, text, reading, reader),
+            occurred_at=fact.occurred_at,
+            version=_version(fact, text, reader),
+            actor=Actor.SYSTEM,
+        )
+        return to_fact(
+            observation,
+            workspace=fact.workspace,
+            connection=fact.connection,
+            platform=fact.platform,
+            ingested_at=self.clock(),
+        )
+
+    def _understanding(self, fact: Fact, text: Text, reading: Reading, reader: Reader) -> Understanding:
         usual = self.settings_of(fact.workspace).language
-        record = Understanding(
+        return Understanding(
             store=fact.record.store,
             key=f"{fact.record.kind}:{fact.record.key}",
             about=fact.entity,
@@ -172,19 +187,6 @@ class Understander:
                 if tongue != usual
                 and (made := self._translation(fact.workspace, text, reading, tongue)) is not None
             ),
-        )
-        observation = Observation(
-            record=record,
-            occurred_at=fact.occurred_at,
-            version=_version(fact, text, reader),
-            actor=Actor.SYSTEM,
-        )
-        return to_fact(
-            observation,
-            workspace=fact.workspace,
-            connection=fact.connection,
-            platform=fact.platform,
-            ingested_at=self.clock(),
         )
 
     def _translation(self, workspace: str, text: Text, reading: Reading, target: str) -> Translation | None:

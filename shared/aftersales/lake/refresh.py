@@ -35,20 +35,10 @@ def refresh(
     # Listed before anything is read: what arrives later is the next refresh's, and no mark may run ahead of it.
     facts, cases = objects.list(prefix(FACTS, workspace)), objects.list(prefix(CASES, workspace))
     before = load_manifest(objects, workspace)
-    marks = {name: min(mark, now - STREAM_LAG) for name, mark in watermarks.items()}
-    today = local_day(now, settings.zone).isoformat()
-    after = Manifest(
-        made_of=made_of(facts | cases),
-        rules=rules_of(settings),
-        watermarks=marks,
-        began_on=before.began_on or today,
-        published_on=today,
-        forgets=forgets(objects, workspace, [*facts, *cases], before.forgets),
-        built_at=now,
-    )
+    after = _manifest(objects, settings, facts | cases, watermarks, now, before)
     if (before.made_of, before.rules) == (after.made_of, after.rules):
-        if before.watermarks != marks:
-            save_manifest(objects, workspace, before.having(watermarks=marks))
+        if before.watermarks != after.watermarks:
+            save_manifest(objects, workspace, before.having(watermarks=after.watermarks))
         return Refreshed(0, 0)
     parts = Parts(objects, folder)
     parts.bring(facts)
@@ -60,6 +50,28 @@ def refresh(
     remember(folder, facts | cases)
     parts.merge()
     return done
+
+
+def _manifest(
+    objects: Objects,
+    settings: Settings,
+    listed: Mapping[str, str],
+    watermarks: Mapping[str, datetime],
+    now: datetime,
+    before: Manifest,
+) -> Manifest:
+    """What the build of now is made of, and how far it reaches."""
+    today = local_day(now, settings.zone).isoformat()
+    return Manifest(
+        made_of=made_of(listed),
+        rules=rules_of(settings),
+        watermarks={name: min(mark, now - STREAM_LAG) for name, mark in watermarks.items()},
+        began_on=before.began_on or today,
+        published_on=today,
+        forgets=forgets(objects, settings.workspace, [*listed], before.forgets),
+        built_at=now,
+        currency=settings.reporting_currency,
+    )
 
 
 def _fetched(objects: Objects, listed: Mapping[str, str], folder: Path) -> dict[str, str]:

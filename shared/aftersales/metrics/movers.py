@@ -76,19 +76,7 @@ def movers(
     ]
     compared = [mover for mover in judged if mover.before and mover.before.denominator >= max(least, 1)]
     tests = benjamini_hochberg([_p(mover, factor) for mover in compared])
-    grown = [
-        mover.having(tested=tested)
-        for mover, tested in zip(compared, tests, strict=True)
-        if tested.is_real and (mover.growth or 0) > 0
-    ]
-    worst = sorted(judged, key=lambda mover: (-mover.low, -mover.excess, mover.key))
-    impact = sorted(judged, key=lambda mover: (-mover.excess, mover.key))
     tested = {mover.key: test for mover, test in zip(compared, tests, strict=True)}
-    chosen = {
-        "worst": [mover for mover in worst if bad(mover.figure)[0]],
-        "impact": [mover for mover in impact if mover.excess > 0],
-        "fastest": sorted(grown, key=lambda mover: (-(mover.growth or 0), -mover.excess, mover.key)),
-    }
     return Movers(
         metric=metric,
         by=by,
@@ -96,8 +84,24 @@ def movers(
         baseline=now,
         family=len(compared),
         dispersion=factor,
-        **{name: _told(evaluator, found[:count], tested, by) for name, found in chosen.items()},
+        **{
+            name: _told(evaluator, found[:count], tested, by)
+            for name, found in _ranked(judged, tested).items()
+        },
     )
+
+
+def _ranked(judged: Sequence[Mover], tested: Mapping[str, Tested]) -> dict[str, list[Mover]]:
+    """Order parts by each of the three measures; those that do not deserve a place have none."""
+    worst = sorted(judged, key=lambda mover: (-mover.low, -mover.excess, mover.key))
+    impact = sorted(judged, key=lambda mover: (-mover.excess, mover.key))
+    fastest = sorted(judged, key=lambda mover: (-(mover.growth or 0), -mover.excess, mover.key))
+    real = {key for key, test in tested.items() if test.is_real}
+    return {
+        "worst": [mover for mover in worst if bad(mover.figure)[0]],
+        "impact": [mover for mover in impact if mover.excess > 0],
+        "fastest": [mover for mover in fastest if mover.key in real and (mover.growth or 0) > 0],
+    }
 
 
 def least_units(evaluator: Evaluator, metric: str) -> int:

@@ -40,11 +40,21 @@ def plan(case: Case, dossier: Dossier, settings: Settings, now: Instant) -> Disp
         return None
     on_amazon = case.platform == "amazon"
     window = _amazon_window(order) if on_amazon else _own_window(case.resolved_at, settings)
-    dispatch = Dispatch(
+    dispatch = _invitation(case, order, settings, now, window)
+    reason = refusal(dispatch, dossier, now) if window else "no_delivery_window"
+    return (
+        dispatch.having(state=DispatchState.REFUSED, reason=reason, finished_at=now) if reason else dispatch
+    )
+
+
+def _invitation(
+    case: Case, order: Order, settings: Settings, now: Instant, window: Window | None
+) -> Dispatch:
+    return Dispatch(
         workspace=case.workspace,
         id=f"invitation/{order.home}",
         kind="invitation",
-        channel="platform" if on_amazon else "mail",
+        channel="platform" if case.platform == "amazon" else "mail",
         to=(order.customer.email,) if order.customer and order.customer.email else (),
         letter="invitation",
         language=_language(order),
@@ -61,10 +71,6 @@ def plan(case: Case, dossier: Dossier, settings: Settings, now: Instant) -> Disp
         created_at=now,
         not_before=window.opens if window else None,
         not_after=window.closes if window else None,
-    )
-    reason = refusal(dispatch, dossier, now) if window else "no_delivery_window"
-    return (
-        dispatch.having(state=DispatchState.REFUSED, reason=reason, finished_at=now) if reason else dispatch
     )
 
 

@@ -96,6 +96,19 @@ def tableau_source(address: str) -> str:
         },
     )
     root.append(ET.Comment(f" figures of {address}; the same sums as its API "))
+    _athena(root)
+    for name, kind in _LEDGER:
+        _column(root, name, kind, "dimension")
+    for name in ("numerator", "denominator"):
+        _column(root, name, "real", "measure")
+    for contract in CONTRACTS.values():
+        _calculation(root, contract)
+    ET.indent(root)
+    return f"<?xml version='1.0' encoding='utf-8' ?>\n{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _athena(root: ET.Element) -> None:
+    """Where the ledger lies."""
     connection = ET.SubElement(root, "connection", {"class": "federated"})
     named = ET.SubElement(connection, "named-connections")
     one = ET.SubElement(named, "named-connection", {"caption": "Athena", "name": "athena.aftersales"})
@@ -114,23 +127,18 @@ def tableau_source(address: str) -> str:
             "type": "table",
         },
     )
-    for name, kind in _LEDGER:
-        _column(root, name, kind, "dimension")
-    for name in ("numerator", "denominator"):
-        _column(root, name, "real", "measure")
-    for contract in CONTRACTS.values():
-        formula = _tableau_formula(contract)
-        if formula:
-            column = _column(
-                root, f"Calculation_{contract.name}", "real", "measure", caption=contract.title.en
-            )
-            ET.SubElement(column, "calculation", {"class": "tableau", "formula": formula})
-            words = ET.SubElement(ET.SubElement(column, "desc"), "formatted-text")
-            ET.SubElement(
-                words, "run"
-            ).text = f"{contract.title.zh}: {contract.formula.zh} / {contract.formula.en}"
-    ET.indent(root)
-    return f"<?xml version='1.0' encoding='utf-8' ?>\n{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _calculation(root: ET.Element, contract: Contract) -> None:
+    """A metric as a calculated field with its formula in words; nothing where sums do not tell it."""
+    formula = _tableau_formula(contract)
+    if not formula:
+        return
+    column = _column(root, f"Calculation_{contract.name}", "real", "measure", caption=contract.title.en)
+    ET.SubElement(column, "calculation", {"class": "tableau", "formula": formula})
+    words = ET.SubElement(ET.SubElement(column, "desc"), "formatted-text")
+    told = f"{contract.title.zh}: {contract.formula.zh} / {contract.formula.en}"
+    ET.SubElement(words, "run").text = told
 
 
 def _column(root: ET.Element, name: str, kind: str, role: str, caption: str = "") -> ET.Element:

@@ -40,8 +40,13 @@ def parse(delivery: RawDelivery) -> Parsed:
         return Parsed(ignored="virus_found")
     if is_forged(letter, sender, own):
         return Parsed(ignored="sender_is_forged")
+    message = _message(delivery, letter, name, sender, own)
+    at, actor = message.sent_at, ACTORS[message.author]
+    return Parsed((Observation(record=message, occurred_at=at, version=version(at), actor=actor),))
+
+
+def _message(delivery: RawDelivery, letter: Letter, name: str, sender: str, own: str) -> Message:
     author = author_of(letter, sender, own)
-    sent_at = _sent_at(letter, instant(delivery.received_at, "received_at"))
     fresh = newly_written(letter.text)
     subject = letter.header("subject")
     addresses = [address for _, address in letter.addresses(*RECIPIENTS)]
@@ -49,12 +54,12 @@ def parse(delivery: RawDelivery) -> Parsed:
     number = alias_number(_ours([*addresses, recipient], own)) or order_number((subject, fresh, letter.text))
     person = sender if author is not Author.AGENT else next(_others(addresses, own), "")
     key, thread = _identity(letter, delivery.body)
-    message = Message(
+    return Message(
         store=delivery.store,
         key=key,
         thread=thread,
         author=author,
-        sent_at=sent_at,
+        sent_at=_sent_at(letter, instant(delivery.received_at, "received_at")),
         channel="mail",
         subject=subject[:500],
         text=fresh,
@@ -67,9 +72,6 @@ def parse(delivery: RawDelivery) -> Parsed:
         automation="rule"
         if author is Author.MACHINE and plain_address(sender) == plain_address(own)
         else None,
-    )
-    return Parsed(
-        (Observation(record=message, occurred_at=sent_at, version=version(sent_at), actor=ACTORS[author]),)
     )
 
 

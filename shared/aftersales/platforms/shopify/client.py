@@ -34,25 +34,7 @@ def fetch(
 ) -> Fetched:
     """Fetch one page of changed orders. `credentials`: base_url (optional) and access_token."""
     since, pointer, newest = _position(cursor, now)
-    base = credentials.get("base_url") or f"https://{connection.address}"
-    query: dict[str, str] = (
-        {"limit": str(PAGE), "page_info": pointer}
-        if pointer
-        else {
-            "limit": str(PAGE),
-            "status": "any",
-            "order": "updated_at asc",
-            "updated_at_min": since.isoformat(),
-        }
-    )
-    try:
-        answer = http.get(
-            f"{base.rstrip('/')}/admin/api/{API_VERSION}/orders.json",
-            params=query,
-            headers={"x-shopify-access-token": credentials.get("access_token", "")},
-        )
-    except httpx.HTTPError as error:
-        raise UnavailableError("platform_unreachable") from error
+    answer = _ask(connection, credentials, since, pointer, http)
     if pointer and answer.status_code == httpx.codes.BAD_REQUEST:
         # A pointer ages; beginning the run again repeats deliveries and loses none.
         return Fetched((), _cursor(since, None, None), more=True)
@@ -66,6 +48,27 @@ def fetch(
         return Fetched(deliveries, _cursor(since, pointer, newest), more=True)
     done = max(since, newest - OVERLAP) if newest else since
     return Fetched(deliveries, _cursor(done, None, None), more=False)
+
+
+def _ask(
+    connection: Connection,
+    credentials: Mapping[str, str],
+    since: datetime,
+    pointer: str | None,
+    http: httpx.Client,
+) -> httpx.Response:
+    """Ask for the page that a pointer names, or for the first of what has changed since."""
+    base = credentials.get("base_url") or f"https://{connection.address}"
+    changed = {"status": "any", "order": "updated_at asc", "updated_at_min": since.isoformat()}
+    query = {"page_info": pointer} if pointer else changed
+    try:
+        return http.get(
+            f"{base.rstrip('/')}/admin/api/{API_VERSION}/orders.json",
+            params={"limit": str(PAGE), **query},
+            headers={"x-shopify-access-token": credentials.get("access_token", "")},
+        )
+    except httpx.HTTPError as error:
+        raise UnavailableError("platform_unreachable") from error
 
 
 def _position(cursor: str | None, now: datetime) -> tuple[datetime, str | None, datetime | None]:

@@ -1,6 +1,6 @@
 """A number opens its rows: the very records that a figure is the sum of, on a page and as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlencode
 
 from aftersales.accounts.access import ANALYSTS
@@ -11,9 +11,11 @@ from aftersales.desk.questions import Question
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.contract import Contract, Form
 from aftersales.metrics.figure import RecordRow
+from aftersales.records.workspace import Member
 from aftersales.web.http import Response
 from aftersales.web.pages.insight import asked, part_names
 from aftersales.web.panels import Painter
+from aftersales.web.part_names import PartNames
 from aftersales.web.restated import restated
 from aftersales.web.spreadsheets import csv_file, xlsx_file
 from aftersales.web.visit import Visit
@@ -34,17 +36,10 @@ def page(visit: Visit) -> Response:
     question, figures = asked(visit), _figures(visit)
     period, filters = question.period, question.filters
     offset = _offset(visit.request.query.get("offset", ""))
-    rooms = visit.rooms
-    members = rooms.workspaces.members(visit.workspace)
+    members = visit.rooms.workspaces.members(visit.workspace)
     found = figures.rows(metric.name, period, filters, limit=PAGE + 1, offset=offset)
     rows = colleagues(visit.member, members).rows(found)
-    shown = {sku for sku in (filters.sku, *(row.sku for row in rows)) if sku}
-    names = part_names(
-        visit,
-        members,
-        rooms.workspaces.connections(visit.workspace),
-        figures.titles(shown),
-    )
+    names = _names(visit, members, figures, {filters.sku, *(row.sku for row in rows)})
     painter = Painter(question, visit.values, names)
     (compared,) = figures.comparisons([(metric.name, filters)], period, against=question.against.value)
     return visit.show(
@@ -70,11 +65,23 @@ def page(visit: Visit) -> Response:
             for kind in ("csv", "xlsx")
         ],
         earlier=painter.rows(metric.name, period=period.previous.label),
+        preceding=_before(painter, metric.name, offset),
         following=painter.rows(metric.name, offset=str(offset + PAGE)) if len(rows) > PAGE else None,
-        preceding=painter.rows(metric.name, offset=str(max(0, offset - PAGE)) if offset > PAGE else None)
-        if offset
-        else None,
     )
+
+
+def _names(
+    visit: Visit, members: Sequence[Member], figures: Figures, skus: Collection[str | None]
+) -> PartNames:
+    shown = {sku for sku in skus if sku}
+    connections = visit.rooms.workspaces.connections(visit.workspace)
+    return part_names(visit, members, connections, figures.titles(shown))
+
+
+def _before(painter: Painter, metric: str, offset: int) -> str | None:
+    """The address of the page before; the first one's has no offset, and nothing comes before it."""
+    before = str(offset - PAGE) if offset > PAGE else None
+    return painter.rows(metric, offset=before) if offset else None
 
 
 def export_csv(visit: Visit) -> Response:
