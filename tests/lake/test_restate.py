@@ -21,9 +21,9 @@ from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.records.same_customer import SameCustomer
 from aftersales.reports.making import make, send
 from aftersales.reports.shape import Order
-from tests.lake.in_memory import DEMO, InMemoryObjects
+from tests.lake.in_memory import DEMO, InMemoryObjects, snapshot
 from tests.metrics.asking import WEEK
-from tests.metrics.history import at, fact, order, returned, review
+from tests.metrics.history import at, case, fact, order, returned, review
 from tests.reports.press import InMemoryPress
 
 SECOND = at("2026-11-21")
@@ -194,14 +194,53 @@ def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
 
 
 def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
-    """A new reader between two builds hides no restatement; another threshold for negative stars restates nothing."""
+    """A new reader between two builds hides no restatement."""
     name = "return_rate.units.by_order"
     bucket.after([order("1", "2026-11-03")], "2026-11-20")
     bucket.settings = DEMO.having(report_readers=("boss@x.example",))
     found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
-    assert of(found, name).new_denominator == 2
+    assert (of(found, name).new_denominator, of(found, name).cause) == (2, RestatementCause.LATE)
+
+
+def test_a_setting_that_counts_otherwise_restates(bucket: Bucket) -> None:
+    """With another threshold of negative stars the weeks that are over say so: old, new, and that it was a setting; taken back, nothing."""
+    bucket.after([review("a", "2026-11-03", 1), review("b", "2026-11-03", 3)], "2026-11-20")
     bucket.settings = DEMO.having(negative_stars=2)
-    assert bucket.after([order("3", "2026-11-03")], "2026-11-22").restatements() == found
+    found = bucket.after([], "2026-11-21T01:00").restatements()
+    (one,) = found
+    assert (one.metric, one.period) == ("neg_review_rate.by_review", "2026-W45")
+    assert (one.old_numerator, one.new_numerator, one.new_denominator) == (2, 1, 2)
+    assert (one.cause, one.facts) == (RestatementCause.REDEFINED, ())
+    assert bucket.after([], "2026-11-21T02:00").restatements() == found
+    bucket.settings = DEMO
+    assert bucket.after([], "2026-11-21T03:00").restatements() == []
+
+
+def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: Bucket) -> None:
+    """Monday morning in China is Sunday in New York: a case and a review go into the week before; medians are those of either zone."""
+    asked = at("2026-11-08T17:00")
+    cases = [
+        case(number, "2026-11-08T17:00", home=f"thread:shop/{number}", first_asked_at=asked)
+        .having(first_answer_at=asked + timedelta(hours=number))
+        for number in (1, 2, 3)
+    ]  # fmt: skip
+    LakeWriter(bucket.objects).write("cases", cases=[snapshot(one) for one in cases])
+    bucket.after([review("a", "2026-11-08T17:00", 1)], "2026-11-20")
+    bucket.settings = DEMO.having(zone="America/New_York")
+    found = bucket.after([], "2026-11-22").restatements()
+    assert {(one.metric, one.period): (one.old_numerator, one.old_denominator, one.new_numerator) for one in found} == {
+        ("neg_review_rate.by_review", "2026-W45"): (0, 0, 1),
+        ("neg_review_rate.by_review", "2026-W46"): (1, 1, 0),
+        ("first_response", "2026-W45"): (0, 0, 2),
+        ("first_response", "2026-W46"): (2, 3, 0),
+    }  # fmt: skip
+
+
+def test_another_currency_compares_no_amounts(bucket: Bucket) -> None:
+    """What was said in dollars is not what is said in euros: no row sets the one against the other."""
+    bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
+    bucket.settings = DEMO.having(reporting_currency="EUR", negative_stars=2)
+    assert bucket.after([], "2026-11-21").restatements() == []
 
 
 class Failing(InMemoryObjects):

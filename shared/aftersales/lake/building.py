@@ -110,8 +110,8 @@ class Building:
         export = Export(self.objects, self.folder, self.settings.workspace, self.before.digests)
         now = self.after.built_at
         assert now is not None  # noqa: S101 — a build has a moment
-        restating = Restating(self.objects, shop, self.before, self.after.rules, now)
-        export.holds = restating.is_wanted
+        restating = Restating(self.objects, shop, self.before, self.after, now)
+        export.holds = restating.compares_rows
         if not export.holds:
             self._begin()
         for contract, months in shop.ledger(self.scope.contracts):

@@ -34,7 +34,8 @@ class Manifest(Record):
 
     `watermarks` say how far each connection had come when the objects were listed; `began_on` is the day of the first build,
     `published_on` that on which all typed tables were last exported; `forgets` names what was to be forgotten by then, `built_at`
-    is the moment of the last build. `writing_since` is the day of the first attempt to write what is unfinished.
+    is the moment of the last build, `currency` the one that its amounts are told in. `writing_since` is the day of the first try at
+    what is unfinished.
     """
 
     made_of: str = ""
@@ -45,6 +46,7 @@ class Manifest(Record):
     published_on: str = ""
     forgets: str = ""
     built_at: Instant | None = None
+    currency: str = ""
     writing_since: str = ""
 
     def unfinished(self, day: str) -> "Manifest":

@@ -9,6 +9,7 @@ from aftersales.lake.layout import Objects
 from aftersales.lake.ledger import LEDGER
 from aftersales.lake.manifest import Manifest
 from aftersales.lake.parts import Parts
+from aftersales.lake.redefining import compare
 from aftersales.lake.shapes import kinds
 from aftersales.lake.workshop import Workshop
 from aftersales.metrics.contract import Contract, Form
@@ -98,27 +99,35 @@ def folder_of(workspace: str) -> str:
 class Restating:
     """Collects a build's changes contract by contract; `write` keeps those of weeks that were over at the last build."""
 
-    def __init__(self, objects: Objects, shop: Workshop, before: Manifest, rules: str, now: datetime) -> None:
-        """Remember what there was. Other rules define figures anew and restate none.
+    def __init__(
+        self, objects: Objects, shop: Workshop, before: Manifest, after: Manifest, now: datetime
+    ) -> None:
+        """Remember what there was, and whether the same rules count now.
 
-        Nothing counts as stated on the first day: a store's past is still being read in then.
+        Nothing counts as stated on the first day: a store's past is still being read in then. Amounts of another currency cannot be
+        set beside those of before.
         """
         self._objects, self._shop, self._before, self._now = objects, shop, before, now
         has_begun = local_day(now, shop.settings.zone).isoformat() > before.began_on
-        self._since = before.built_at if has_begun and before.rules == rules else None
+        self._is_redefined = before.rules != after.rules
+        is_comparable = not self._is_redefined or before.currency == after.currency
+        self._since = before.built_at if has_begun and is_comparable else None
         self._workspace = shop.settings.workspace
         types = ", ".join(f"{name} {LEDGER[name]}" for name in _ROWS.split(", "))
         shop.database.execute(f"CREATE TEMP TABLE changes (sign INTEGER, {types})")
         shop.database.execute("CREATE TEMP TABLE settling (metric VARCHAR, settles INTEGER)")
 
     @property
-    def is_wanted(self) -> bool:
-        """Whether anything was stated that this build may change."""
-        return self._since is not None
+    def compares_rows(self) -> bool:
+        """Whether anything was stated that this build may change row by row: what was exported must lie there until then."""
+        return self._since is not None and not self._is_redefined
 
     def look(self, contract: Contract, months: Mapping[str, str]) -> None:
         """Note which rows of a contract came and went since the last build."""
         if self._since is None or contract.form is Form.COUNT:
+            return
+        if self._is_redefined:
+            self._settles(contract)
             return
         known = self._shop.differences(contract)
         if known is not None:
@@ -165,12 +174,15 @@ class Restating:
             return 0
         database, zone = self._shop.database, self._shop.settings.zone
         finished = local_day(self._since, zone)
-        database.execute(_CHANGED_WEEKS, {"finished": finished})
-        self._facts_since(parts, self._since - _ON_ITS_WAY)
-        database.execute(
-            _RESTATED,
-            {"since": self._since.replace(tzinfo=None), "now": self._now.replace(tzinfo=None)},
-        )
+        if self._is_redefined:
+            compare(database, self._objects, self._workspace, finished, self._now)
+        else:
+            database.execute(_CHANGED_WEEKS, {"finished": finished})
+            self._facts_since(parts, self._since - _ON_ITS_WAY)
+            database.execute(
+                _RESTATED,
+                {"since": self._since.replace(tzinfo=None), "now": self._now.replace(tzinfo=None)},
+            )
         (count,) = database.execute("SELECT count(*) FROM restated").fetchone() or (0,)
         if count:
             self._keep(day)

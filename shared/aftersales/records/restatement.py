@@ -9,13 +9,15 @@ class RestatementCause(StrEnum):
     """Why a finished week's figure changed.
 
     LATE: a fact of that time arrived after it. EDITED: something counted was changed or withdrawn. MERGED: two customers proved to
-    be one. MATURED: something that belongs to the week happened later, as returns of an order do.
+    be one. MATURED: something that belongs to the week happened later, as returns of an order do. REDEFINED: a setting or a
+    definition was changed, and weeks that were over are counted by the new one.
     """
 
     LATE = "late"
     EDITED = "edited"
     MERGED = "merged"
     MATURED = "matured"
+    REDEFINED = "redefined"
 
 
 class Restatement(Record):

@@ -21,6 +21,7 @@ CAUSES: Mapping[RestatementCause, str] = MappingProxyType(
         RestatementCause.EDITED: N_("something counted was edited"),
         RestatementCause.MERGED: N_("two customers proved to be one"),
         RestatementCause.MATURED: N_("it came to its end later"),
+        RestatementCause.REDEFINED: N_("a setting or a definition was changed"),
     }
 )
 MOST = 20
