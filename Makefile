@@ -33,7 +33,7 @@ test: .venv/test .tools/ministack/ready .tools/sam/ready .tools/checkov/ready .v
 	@$(MAKE) --no-print-directory pytest
 
 pytest: .venv/test .venv/chromium
-	@$(BIN)/python -m pytest -q -n $(workers) --dist loadgroup $(args)
+	@$(BIN)/python -m pytest -q -n $(workers) $(args)
 
 trial: .venv/test .tools/ministack/ready .venv/chromium ## the long suites, each printing its figure
 	@$(BIN)/python -m pytest -q -s -m trial $(args)

@@ -1,10 +1,11 @@
 """What holds for every test: no customer's words in a log, and the same small examples on every machine."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.report import ReportKind
@@ -20,22 +21,56 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
-SHARED = {"browser": "browser", "infra/local/seller": "seller"}
-"""Folders whose tests share something that takes seconds to make, and what their group is called."""
+SHARED = {
+    "tests/browser/": "browser",
+    "tests/infra/local/seller/": "seller",
+    "tests/infra/local/history/": "history",
+    "tests/infra/local/test_athena.py": "athena",
+    "tests/infra/local/test_cloud.py": "cloud",
+    "tests/infra/local/test_forgotten.py": "cloud",
+    "tests/infra/local/test_killed.py": "cloud",
+    "tests/infra/local/test_promises.py": "cloud",
+    "tests/infra/local/test_travellers.py": "travellers",
+    "tests/infra/permissions/": "permissions",
+    "tests/infra/test_layers.py": "layers",
+    "tests/architecture/test_contracts.py": "contracts",
+    "tests/mail/test_report_page.py": "report page",
+    "tests/privacy/test_erasing.py": "erasing",
+}
+"""Where tests share something that takes seconds to make → what their group is called; the first that fits."""
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
+    """Sends the tests of a group to one worker, so that what they share is made once, and every other test by itself."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for start, group in SHARED.items() if nodeid.startswith(start)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Group by place: xdist 3.8 loses the groups that are marked, without a word, under pytest 9.2."""
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long to start is started once: one worker runs all tests that share it. The local cloud is on loopback."""
+    """The local cloud is on loopback."""
     for item in items:
         if item.get_closest_marker("cloud"):
             item.add_marker("enable_socket")
-        group = "cloud" if item.get_closest_marker("cloud") else SHARED.get(_folder(item))
-        if group and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
-def _folder(item: pytest.Item) -> str:
-    return item.path.parent.relative_to(Path(__file__).parent).as_posix()
+@pytest.fixture(scope="session")
+def only_here(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], None]:
+    """Fails whoever starts something dear that another worker of this run has started, too: SHARED lacks a place."""
+
+    def claim(what: str) -> None:
+        if hasattr(request.config, "workerinput"):
+            (tmp_path_factory.getbasetemp().parent / f"{what} is started").touch(exist_ok=False)
+
+    return claim
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Gives browser tests a `page`, and fails a test on whose page a script or the content policy complained."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(only_here: Callable[[str], None]) -> Iterator[Browser]:
     """Chromium, started once; its absence fails the test and says what to do."""
+    only_here("Chromium")
     executable = chromium.find()
     if executable is None:
         pytest.fail(chromium.ADVICE)

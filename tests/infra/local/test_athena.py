@@ -45,7 +45,7 @@ from infra.local.template import ROOT, read_template
 from tests.infra.local.seller.phrase_reader import PhraseReader
 from tests.lake.in_memory import InMemoryObjects, snapshot
 
-pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("athena")]
+pytestmark = pytest.mark.cloud
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 WEEK = week("2026-W43", SETTINGS.zone)
 FEW = 12

@@ -1,5 +1,6 @@
 """One small world for all tests of the demo seller: building and reading it takes seconds."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,8 +27,9 @@ NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
+def world(only_here: Callable[[str], None]) -> World:
     """Return a world of 1,200 orders that ends on 21 November 2026, Shanghai time."""
+    only_here("the world")
     return build(now=NOW, orders=1200)
 
 
