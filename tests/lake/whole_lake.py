@@ -1,17 +1,21 @@
 """One workspace's lake as DuckDB tables: objects are fetched once, tables are built anew only when an object is new."""
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from weakref import finalize
 
 import duckdb
 
 from aftersales.lake.layout import CASES, COLUMNS, FACTS, Objects, prefix
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
+from aftersales.lake.rates import history
 from aftersales.lake.restate import EMPTY
 from aftersales.lake.sources import tables_of
 from aftersales.lake.tables import Tables, named
@@ -19,10 +23,11 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Source
 from aftersales.records.workspace import Settings
 
-_FETCHES_AT_ONCE = 16
+FIRST_RATES = date(2023, 1, 1)
+"""No history of the tests needs an older exchange rate."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class DuckLake:
     """A workspace's facts, ready to be asked; `refresh` brings it up to date and is cheap when nothing changed."""
 
@@ -42,8 +47,8 @@ class DuckLake:
         if self._tables is not None and listed == self._known and before == self.settings:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        with ThreadPoolExecutor(_FETCHES_AT_ONCE) as pool:
-            list(pool.map(lambda key: self._fetch(key, listed[key]), listed))
+        for key, etag in listed.items():
+            self._fetch(key, etag)
         self._build(listed)
         self._known = listed
 
@@ -59,12 +64,13 @@ class DuckLake:
             part.rename(path)
 
     def _build(self, listed: Mapping[str, str]) -> None:
-        if self._tables is not None:
-            self._tables.database.close()
         files: dict[str, list[str]] = {dataset: [] for dataset in COLUMNS}
         for key, etag in sorted(listed.items()):
             files[key.split("/", 1)[0]].append(str(self._path(key, etag)))
-        self._tables = tables_of(duckdb.connect(), self.settings, self.folder, files)
+        (self.folder / "rates.parquet").write_bytes(_rates())
+        name = f"lake{next(_NUMBERS)}"
+        self._tables = tables_of(_database(name), self.settings, self.folder, files)
+        finalize(self, _engine().execute, f"DETACH DATABASE IF EXISTS {name}")
         self._tables.database.execute(CREATE_LEDGER)
         for name, sql in sums_of().items():
             self._tables.database.execute(f"CREATE VIEW {name} AS {sql}")
@@ -97,6 +103,33 @@ class DuckLake:
             self.refresh()
         assert self._tables is not None
         return self._tables
+
+
+_NUMBERS = count(1)
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One per process: starting it costs as much as ten tables of a small lake, and so do threads that wait for each other."""
+    return duckdb.connect(config={"threads": 1})
+
+
+def _database(name: str) -> duckdb.DuckDBPyConnection:
+    """An empty database of the engine, which only this connection to it uses."""
+    connection = _engine().cursor()
+    connection.execute(f"ATTACH ':memory:' AS {name}")
+    connection.execute(f"USE {name}")
+    return connection
+
+
+@cache
+def _rates() -> bytes:
+    """The bank's newer rates, and the currencies without any: a lake reads the whole file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "newer.parquet")
+        _engine().execute(f"""COPY (FROM read_parquet('{history(Path(folder))}') WHERE day IS NULL OR day >= '{FIRST_RATES}'
+            ORDER BY day, currency) TO '{path}' (FORMAT parquet)""")
+        return path.read_bytes()
 
 
 def _plain(value: object) -> object:
