@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from json import loads
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from infra.grants import folder_of
 from infra.local.artefacts import Artefact, build_artefacts
 from infra.local.template import ROOT, read_template, resources_of
 from layers import build
+from tests.architecture.test_imports import HEAVY
 from tests.infra.wiring_graph import late_imports_of
 
 SYSTEM = read_template()
@@ -24,12 +26,24 @@ LARGEST = 250 * MEGABYTE
 MOST_LAYERS = 5
 # -I keeps this interpreter's own packages and the working directory out; -S keeps out site-packages.
 IMPORT_ALONE = """
-import importlib, sys
+import importlib, json, sys
 sys.path[:0] = {paths!r}
 assert callable(importlib.import_module({module!r}).handler)
+print(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))
 for late in {late!r}:
     importlib.import_module(late)
 """
+# What each layer may add at import. httpx and the drawing of pictures wait until they are used.
+ADDED = {
+    "RuntimeLayer": {"aws_lambda_powertools", "iso4217", "pydantic"},
+    "PagesLayer": {"babel", "jinja2"},
+    "FiguresLayer": {"duckdb"},
+    "LanguageLayer": {"numpy", "py3langid"},
+}
+# Polling is all that it does, so the client may load with it.
+ALSO = {"sync_connections": {"httpx"}}
+# The front door answers strangers, and a platform waits for it: it loads nothing heavy at all.
+HOT = {"receive_webhook"}
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +56,19 @@ def _layers(name: str) -> list[str]:
     return [layer["Ref"] for layer in FUNCTIONS[name]["Properties"]["Layers"]]
 
 
+def _budget(name: str) -> set[str]:
+    folder = folder_of(FUNCTIONS[name])
+    if folder in HOT:
+        return set()
+    return ALSO.get(folder, set()).union(*(ADDED.get(layer, set()) for layer in _layers(name)))
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_function_imports_from_its_artefacts_alone(name: str, artefacts: Mapping[str, Artefact]) -> None:
-    """The handler, and what its wiring imports late, load with nothing but the function's own folder and layers."""
+    """The handler, and what its wiring imports late, load with nothing but the function's own folder and layers.
+
+    Of what is heavy the handler itself, with no environment set, loads nothing beyond what those layers are for.
+    """
     paths = [
         str(artefacts[name].folder),
         *(str(artefacts[layer].folder / "python") for layer in _layers(name)),
@@ -74,6 +98,7 @@ def test_who_folds_cases_knows_public_holidays(name: str, artefacts: Mapping[str
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert set(loads(done.stdout.splitlines()[-1])) & HEAVY <= _budget(name)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
