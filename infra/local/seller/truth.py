@@ -17,15 +17,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from math import floor, sqrt
 from zoneinfo import ZoneInfo
 
+from infra.local.seller.contacts import contacts
 from infra.local.seller.formats.woocommerce import observed_at
 from infra.local.seller.markets import AMAZON, WOO, ZONE
 from infra.local.seller.periods import Period, days
-from infra.local.seller.phrases import thoughts
-from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, Words, World
+from infra.local.seller.shapes import Conversation, Line, Opinion, Order, Return, Review, World
 from infra.local.seller.voices import NEGATIVE
 
 ALERT_THRESHOLD, ALERT_DAYS, ALERT_UNITS = 0.05, 90, 20
@@ -154,10 +153,10 @@ class Truth:
     def response(self, period: Period) -> Hours:
         """Measure from the first unanswered message of a customer to the next answer, dated by the answer."""
         return waiting_times(
-            (asked, answered)
+            (contact.asked_at, answered)
             for conversation in self._conversations()
-            for asked, answered in contacts(conversation)
-            if answered < self.as_of and period.holds(answered)
+            for contact in contacts(conversation)
+            if (answered := contact.answered_at) and answered < self.as_of and period.holds(answered)
         )
 
     def top_products(self, period: Period, count: int | None = 5) -> list[tuple[str, Rate]]:
@@ -229,27 +228,6 @@ class Truth:
         for conversation in self._conversations():
             answers = (words.at for words in conversation.words if words.author == "agent")
             yield conversation.words[0].at, min((at for at in answers if at < self.as_of), default=None)
-
-
-@cache
-def _thanks() -> frozenset[str]:
-    return frozenset(sentence for thought in thoughts("thanks") for sentence in thought.values())
-
-
-def is_thanks(words: Words) -> bool:
-    """Whether a message says thanks and asks for nothing."""
-    return words.sentences[0] in _thanks()
-
-
-def contacts(conversation: Conversation) -> Iterator[tuple[datetime, datetime]]:
-    """Yield when a customer began to wait and when that was answered; who only says thanks waits for nothing."""
-    asked: datetime | None = None
-    for words in conversation.words:
-        if words.author == "customer" and not is_thanks(words):
-            asked = asked or words.at
-        elif words.author == "agent" and asked:
-            yield asked, words.at
-            asked = None
 
 
 def waiting_times(spans: Iterator[tuple[datetime, datetime]]) -> Hours:

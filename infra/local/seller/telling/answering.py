@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from infra.local.seller.contacts import Contact
 from infra.local.seller.shapes import World
-from infra.local.seller.telling.casebook import Contact, Noted, casebook
+from infra.local.seller.telling.casebook import Noted, casebook
 from infra.local.seller.telling.told import Told
 
 _PROMISED = timedelta(hours=24)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from infra.local.seller.formats.mail import colleague
+from infra.local.seller.contacts import Contact, contacts
 from infra.local.seller.markets import AMAZON, SHOPIFY, WOO
 from infra.local.seller.office import LOST, Closed, closed
 from infra.local.seller.phrases import said_cause
@@ -14,18 +14,7 @@ from infra.local.seller.telling.opinions import said
 from infra.local.seller.telling.returned import spoken_cause
 from infra.local.seller.telling.sales import coded
 from infra.local.seller.telling.told import Key, Told
-from infra.local.seller.truth import is_thanks
 from infra.local.seller.truth_cases import DISPUTES, ExpectedCase, Source, expected_cases
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A run of customer messages and the answer that ended it, if one did."""
-
-    asked_at: datetime
-    answered_at: datetime | None
-    agent: Key
-    cycle: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +45,10 @@ class Noted:
         """When the case was resolved to stay."""
         return self.cycles[-1].resolved_at
 
+    def cycle_of(self, contact: Contact) -> int:
+        """Return the number of the cycle, from 1, in which a contact began."""
+        return sum(cycle.opened_at <= contact.asked_at for cycle in self.cycles)
+
     def at(self, at: datetime, **sums: object) -> Told:
         """Return something counted of this case at a moment."""
         return self.told.having(at=at, **sums)
@@ -72,12 +65,12 @@ def _noted(case: ExpectedCase, by_hand: dict[str, Closed]) -> Noted:
     spoken = next((one for one in case.sources if isinstance(one, Conversation)), None)
     closing = by_hand.get(spoken.id) if spoken else None
     cycles = tuple(_cycles(case, closing))
-    contacts = tuple(_contacts(spoken, cycles)) if spoken else ()
+    asked = tuple(contacts(spoken)) if spoken else ()
     by_shopify = case.order is not None and case.order.market.store == SHOPIFY
     read = (_read(one, by_shopify=by_shopify) for one in case.sources)
     engine_cause = next((cause for cause in read if cause), None)
     return Noted(
-        case, _told(case, spoken, engine_cause), spoken, _customer(case), engine_cause, contacts, cycles, closing
+        case, _told(case, spoken, engine_cause), spoken, _customer(case), engine_cause, asked, cycles, closing
     )  # fmt: skip
 
 
@@ -88,22 +81,6 @@ def _cycles(case: ExpectedCase, closing: Closed | None) -> Iterator[Cycle]:
         resolved = ended[place] if place < len(ended) else None
         following = opened[place + 1] if place + 1 < len(opened) else None
         yield Cycle(at, resolved, following, closing.agent if closing else None)
-
-
-def _contacts(spoken: Conversation, cycles: tuple[Cycle, ...]) -> Iterator[Contact]:
-    asked: datetime | None = None
-    for place, words in enumerate(spoken.words):
-        if words.author == "customer" and (asked or not is_thanks(words)):
-            asked = asked or words.at
-        elif words.author == "agent" and asked:
-            yield Contact(asked, words.at, colleague(spoken, place), _cycle(asked, cycles))
-            asked = None
-    if asked:
-        yield Contact(asked, None, None, _cycle(asked, cycles))
-
-
-def _cycle(at: datetime, cycles: tuple[Cycle, ...]) -> int:
-    return sum(cycle.opened_at <= at for cycle in cycles)
 
 
 def _read(source: Source, *, by_shopify: bool) -> Key:

@@ -45,7 +45,9 @@ def _comes_back(one: Noted, ended: datetime) -> bool:
 def first_contact(world: World) -> Iterator[Told]:
     """Cases resolved with one contact answered and nothing after it, of those that a person had answered."""
     for one, ended in _first_ends(world):
-        answered = sum(contact.answered_at is not None and contact.cycle == 1 for contact in one.contacts)
+        answered = sum(
+            contact.answered_at is not None and one.cycle_of(contact) == 1 for contact in one.contacts
+        )
         if answered:
             done = answered == 1 and not _came_again(one, world) and not _comes_back(one, ended)
             yield one.at(ended, plus=done, of=1, since=ended + _WATCHED, agent=one.cycles[0].agent)
