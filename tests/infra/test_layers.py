@@ -83,6 +83,7 @@ def test_function_imports_from_its_artefacts_alone(name: str, artefacts: Mapping
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert set(loads(done.stdout.splitlines()[-1])) & HEAVY <= _budget(name)
 
 
 @pytest.mark.parametrize("name", ["IngestDeliveriesFunction", "UnderstandTextsFunction", "RingClockFunction"])
@@ -98,7 +99,6 @@ def test_who_folds_cases_knows_public_holidays(name: str, artefacts: Mapping[str
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert set(loads(done.stdout.splitlines()[-1])) & HEAVY <= _budget(name)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
