@@ -110,7 +110,8 @@ class CubeLake:
     def _drop_old(self) -> None:
         """Remove the files of earlier exports: a warm function's disk is small, and each refresh brings new ones."""
         used = {path for paths in self._views.values() for path in paths}
-        for path in self.folder.glob("*.parquet"):
+        # `.part`: what a process that died was about to fetch.
+        for path in [*self.folder.glob("*.parquet"), *self.folder.glob("*.part")]:
             if str(path) not in used:
                 path.unlink()
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from random import Random
-from tempfile import mkdtemp
+from tempfile import gettempdir
 
 from aftersales.lake.cubes import CubeLake
 from aftersales.lake.manifest import Manifest
@@ -12,12 +12,13 @@ from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.errors import UnavailableError
 from aftersales.records.workspace import Settings
 from aftersales.wiring.lake import lake_objects
+from aftersales.wiring.own_folder import own_folder
 
 
 @cache
 def _lake(workspace: str) -> CubeLake:
     # Of this process alone: what another one drops as old must not be what this one is just reading.
-    folder = Path(mkdtemp(prefix=f"lake-{workspace}-"))
+    folder = own_folder(Path(gettempdir()), f"lake-{workspace}")
     return CubeLake(Settings(workspace=workspace, name=workspace), lake_objects(), folder)
 
 
