@@ -69,7 +69,7 @@ def _report(evaluator: Evaluator, week: Period) -> Mapping[str, bytes]:
         for name, filters in report.opened
         for row in rows_of(evaluator, name, report.period, filters)
     ]
-    writer, files = MailReportWriter("https://console.example"), dict[str, bytes]()
+    writer, files = MailReportWriter("https://console.example", lambda: b"secret"), dict[str, bytes]()
     for language in ("zh", "en"):
         written = writer.files(report, rows, language, "https://console.example/r/x")
         files |= {f"{language}.{form}": body for form, body in written.items()}

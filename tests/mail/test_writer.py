@@ -14,7 +14,7 @@ from aftersales.reports.sheets import Sheet, to_csv
 from aftersales.reports.tables import figures_sheet
 from tests.reports.sample import WEEK_46
 
-WRITER = MailReportWriter("https://console.example")
+WRITER = MailReportWriter("https://console.example", lambda: b"secret")
 LINK = "https://console.example/r/token"
 STOP = "https://console.example/stop/token"
 

@@ -116,7 +116,7 @@ def test_a_sent_report_stays_and_the_next_one_tells_what_became_of_it(tmp_path: 
     following = edit(seller.after([], "2026-11-23T01:00"), WEEKLY, NEXT)
     (section,) = [section for section in following.sections if isinstance(section, Restated)]
     assert {one.metric for one in section.changed} == {RETURN_RATE, NEGATIVE}
-    page = MailReportWriter("https://console.example").files(
+    page = MailReportWriter("https://console.example", lambda: b"secret").files(
         following, [], "en", "https://console.example/r/x"
     )
     assert "2026-W46" in page["html"].decode()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from aftersales.accounts.colleagues import FORMER, colleagues
+from aftersales.metrics.anonymous import numbered
 from aftersales.metrics.figure import Filters, RecordRow
 from aftersales.metrics.period import Period
 from aftersales.records.workspace import Role, Settings
@@ -123,11 +124,18 @@ def test_reports_name_nobody(staffed: House) -> None:
     found = Staffed(settings, NOW).rows(
         METRIC, Period(first=NOW.date(), last=NOW.date(), zone="UTC", label="x")
     )
-    sheet = records_sheet([(METRIC, row) for row in found], "en")
+    sheet = records_sheet([(METRIC, row) for row in found], "en", b"secret")
     people = [row[sheet.head.index("agent")] for row in sheet.rows]
     assert set(people) == {"colleague 1", "colleague 2", "colleague 3"}
     assert len({(one, row.agent) for one, row in zip(people, found, strict=True)}) == 3
-    assert "同事 1" in {row[14] for row in records_sheet([(METRIC, found[0])], "zh").rows}
+    assert "同事 1" in {row[14] for row in records_sheet([(METRIC, found[0])], "zh", b"secret").rows}
+
+
+def test_who_knows_all_addresses_does_not_know_the_numbers_in_a_report() -> None:
+    """The order hangs on a secret that no file tells: with another one another person is the first."""
+    people = (LIN, KIM, GONE)
+    firsts = {min(numbered(people, bytes([one])).items(), key=lambda pair: pair[1])[0] for one in range(20)}
+    assert firsts == set(people)
 
 
 def test_numbers_are_the_same_for_every_reader(staffed: House) -> None:

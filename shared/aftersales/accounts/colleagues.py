@@ -1,6 +1,8 @@
 """Who sees whose name in figures: analysts, managers and administrators everybody's; others their own, and colleagues by number.
 
 A number says that two records are of one person and not of whom; it is the same for all readers and pages as long as the team is.
+It keeps names off screens and out of files, yet is no secret from a colleague who would reckon: the team knows its addresses.
+Reports, which strangers may open, are numbered by a secret (`reports/tables.py`).
 Cases show who works on them to everybody: that is work in common, and no measure of a person.
 """
 
@@ -45,7 +47,7 @@ class Colleagues:
 
 def colleagues(reader: Member, members: Sequence[Member]) -> Colleagues:
     """Return people as a member of their workspace may see them."""
-    numbers = numbered([one.email for one in members], reader.workspace)
+    numbers = numbered([one.email for one in members], reader.workspace.encode())
     return Colleagues(reader, reader.role.sees_people, numbers)
 
 

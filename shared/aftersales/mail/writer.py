@@ -1,6 +1,6 @@
 """Plays `ReportWriter` and writes the alert's letter: the one place that knows all forms a report is handed out in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from aftersales.reports.tables import definitions_sheet, figures_sheet, records_
 
 @dataclass(frozen=True, slots=True)
 class MailReportWriter:
-    """Writes for readers of the console at `console`."""
+    """Writes for readers of the console at `console`; `secret` numbers people in files."""
 
     console: str
+    secret: Callable[[], bytes]
 
     def files(
         self, report: Report, rows: Sequence[tuple[str, RecordRow]], language: str, link: str
@@ -28,7 +29,7 @@ class MailReportWriter:
         figures = figures_sheet(report, language)
         sheets = [
             figures,
-            records_sheet(rows, language),
+            records_sheet(rows, language, self.secret()),
             texts_sheet(report, language),
             definitions_sheet(report, language),
         ]
@@ -49,6 +50,13 @@ class MailReportWriter:
     def letter(self, report: Report, language: str) -> dict[str, Any]:
         """Return the letter's values."""
         return letter_values(report, language, self.console)
+
+
+@dataclass(frozen=True, slots=True)
+class MailAlertWriter:
+    """Writes for readers of the console at `console`."""
+
+    console: str
 
     def alert(self, alert: Alert, language: str) -> dict[str, Any]:
         """Return the values of the letter `alert`."""

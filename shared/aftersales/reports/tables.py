@@ -47,12 +47,13 @@ def figures_sheet(report: Report, language: str) -> Sheet:
     return Sheet(name=_NAMES[language][0], head=_head(_FIGURES[language]), rows=tuple(rows))
 
 
-def records_sheet(rows: Sequence[tuple[str, RecordRow]], language: str) -> Sheet:
+def records_sheet(rows: Sequence[tuple[str, RecordRow]], language: str, secret: bytes) -> Sheet:
     """One row per record behind the report's figures; each row is (metric, record).
 
-    A report goes to readers of all roles, and by a link to anybody: people have numbers in it, the same in all of its files.
+    A report goes to readers of all roles, and by a link to anybody: people have numbers in it, the same in all of its files, in an
+    order that nobody can work out from their addresses without the secret.
     """
-    numbers = numbered(row.agent for _, row in rows if row.agent)
+    numbers = numbered((row.agent for _, row in rows if row.agent), secret)
     cells = tuple(
         (
             CONTRACTS[metric].title.in_language(language),

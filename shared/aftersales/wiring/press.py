@@ -31,7 +31,7 @@ def press(now: datetime) -> Press:
         return f"{base}/stop/{stop_token(secret(), what)}"
 
     return Press(
-        writer=MailReportWriter(base),
+        writer=MailReportWriter(base, secret),
         files=stores.report_files(),
         store=store,
         outbox=stores.outbox(),

@@ -120,7 +120,7 @@ def reports_app() -> ReportsApp:
 @cache
 def watch_app() -> WatchApp:
     """Connect what watch_metrics needs."""
-    from aftersales.mail.writer import MailReportWriter
+    from aftersales.mail.writer import MailAlertWriter
 
     return WatchApp(
         workspaces=stores.workspaces(),
@@ -128,5 +128,5 @@ def watch_app() -> WatchApp:
         alerts=stores.reports(),
         overviews=DynamoOverviewStore(stores.table()),
         outbox=stores.outbox(),
-        letters=MailReportWriter(setting("BASE_URL").rstrip("/")),
+        letters=MailAlertWriter(setting("BASE_URL").rstrip("/")),
     )

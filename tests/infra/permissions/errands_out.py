@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from aftersales.lake.manifest import Manifest, manifest_key
-from aftersales.mail.writer import MailReportWriter
+from aftersales.mail.writer import MailAlertWriter
 from aftersales.records.alert import Alert, Finding, Severity
 from aftersales.records.alert_rule import Watch
 from aftersales.records.fact import Fact
@@ -124,7 +124,7 @@ def send_outbox(stage: Stage) -> None:
                 to=("manager@example.com",),
                 letter="alert",
                 attachments=("reports/w/a.png",),
-                data=MailReportWriter("https://console.example").alert(ALERT, "en"),
+                data=MailAlertWriter("https://console.example").alert(ALERT, "en"),
             ),
             dispatch(**_solicitation(_open_to_solicitation(world.orders))),
             dispatch(id="stranger", kind="invitation", home="order:shop/none", store=STORE, case=1),
