@@ -28,7 +28,9 @@ def refresh(
 ) -> Refreshed:
     """Build and export what differs from the last build; `watermarks` are how far each connection has come by now.
 
-    The day's first refresh builds everything; those after it build the dossiers that news touch, which gives the same.
+    The dossiers that news touch are built where that gives the same. Everything is built first of a day, on a cold disk or after
+    another process has built, by other rules (settings, code), after compaction or erasure, where nothing was known before, with
+    rates, with much news, with news of what all dossiers rest on (`OF_ALL`), and where something has drifted.
     """
     folder.mkdir(parents=True, exist_ok=True)
     workspace = settings.workspace

@@ -79,7 +79,7 @@ OF_ALL = {"telling": "what, store", "item_numbers": "store, article, item", "pro
 exported; where it would add to them, everything is built anew."""
 
 WAITING = frozenset({"unhelped"})
-"""Tables that compare all dossiers with each other: what rests on them waits for the day's first refresh."""
+"""Tables that compare all dossiers with each other: what rests on them is built with everything only."""
 
 MADE_BY_CALENDARS = frozenset({"working_time"})
 
