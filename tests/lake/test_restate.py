@@ -27,11 +27,10 @@ from tests.metrics.history import at, case, fact, order, returned, review
 from tests.reports.press import InMemoryPress
 
 SECOND = at("2026-11-21")
-_METRICS = (
+RETURNED, NEGATIVE, BOUGHT_AGAIN = (
     "return_rate.units.by_order",
     "neg_review_rate.by_review",
     "repurchase_rate.by_cohort",
-    "first_response",
 )
 READER = {
     "workspace": "demo",
@@ -40,8 +39,6 @@ READER = {
     "kind": "weekly",
     "since": SECOND,
 }
-SOME = Scope(contracts=tuple(contract(name) for name in _METRICS), quick=(), all=())
-"""A few contracts: building is what takes time."""
 
 
 class Bucket:
@@ -51,6 +48,12 @@ class Bucket:
         self.objects, self.folder = InMemoryObjects(), folder
         self.batches = 0
         self.settings = DEMO
+        self.metrics: tuple[str, ...] = (RETURNED,)
+
+    @property
+    def scope(self) -> Scope:
+        """The contracts in question: building is what takes time."""
+        return Scope(contracts=tuple(contract(name) for name in self.metrics), quick=(), all=())
 
     def after(self, facts: Sequence[Fact], now: str) -> Evaluator:
         """Take facts in just before a moment, refresh, and ask as of then."""
@@ -58,7 +61,7 @@ class Bucket:
         taken = [one.having(ingested_at=moment - timedelta(minutes=30)) for one in facts]
         self.batches += 1
         LakeWriter(self.objects).write(f"b{self.batches}", facts=taken)
-        refresh(self.objects, self.folder / "refresher", self.settings, {}, moment, SOME)
+        refresh(self.objects, self.folder / "refresher", self.settings, {}, moment, self.scope)
         lake = CubeLake(DEMO, self.objects, self.folder / f"reader-{self.batches}")
         lake.refresh()
         return Evaluator(lake=lake, settings=DEMO, as_of=moment, draw=Random(1).randrange)
@@ -79,36 +82,39 @@ def of(found: Sequence[Restatement], metric: str) -> Restatement:
 def test_a_late_fact_restates_its_week(bucket: Bucket) -> None:
     """An order of a finished week that arrives a fortnight late: old and new units, and the fact that did it."""
     before = bucket.after([order("1", "2026-11-03"), order("2", "2026-11-03")], "2026-11-20")
-    sent = before.figure("return_rate.units.by_order", WEEK)
+    sent = before.figure(RETURNED, WEEK)
     assert before.restatements() == []
     late = order("3", "2026-11-04")
     after = bucket.after([late], "2026-11-21")
-    one = of(after.restatements(WEEK), "return_rate.units.by_order")
+    one = of(after.restatements(WEEK), RETURNED)
     assert (one.period, one.cause, one.facts) == ("2026-W45", RestatementCause.LATE, (late.id,))
     assert (one.old_denominator, one.new_denominator, one.new_numerator) == (2, 3, 0)
-    assert after.figure("return_rate.units.by_order", WEEK).denominator == 3
+    assert after.figure(RETURNED, WEEK).denominator == 3
     assert sent.denominator == 2
     assert after.restatements(WEEK.previous) == []
 
 
 def test_an_edited_review_restates_its_week(bucket: Bucket) -> None:
     """A review raised from one to five stars within the seven days that count."""
+    bucket.metrics = (NEGATIVE,)
     bucket.after([review("a", "2026-11-03", 1), review("b", "2026-11-03", 4)], "2026-11-10T00:00")
     edit = review("a", "2026-11-03", 5, "2026-11-12")
-    one = of(bucket.after([edit], "2026-11-13").restatements(), "neg_review_rate.by_review")
+    one = of(bucket.after([edit], "2026-11-13").restatements(), NEGATIVE)
     assert (one.old_numerator, one.new_numerator, one.new_denominator) == (1, 0, 2)
     assert (one.cause, one.facts) == (RestatementCause.EDITED, (edit.id,))
 
 
 def test_an_edit_after_the_figure_has_settled_restates_nothing(bucket: Bucket) -> None:
     """Reviews count as they stood seven days after the week."""
+    bucket.metrics = (NEGATIVE,)
     bucket.after([review("a", "2026-11-03", 1)], "2026-11-20")
     after = bucket.after([review("a", "2026-11-03", 5, "2026-11-20")], "2026-11-21")
-    assert [one for one in after.restatements() if one.metric == "neg_review_rate.by_review"] == []
+    assert [one for one in after.restatements() if one.metric == NEGATIVE] == []
 
 
 def test_merged_customers_restate_the_repurchase_rate(bucket: Bucket) -> None:
     """Two customers who prove to be one have bought again."""
+    bucket.metrics = (BOUGHT_AGAIN,)
     bought = [
         order("1", "2026-06-02", customer=Customer(key="a")),
         order("2", "2026-07-01", customer=Customer(key="b")),
@@ -119,13 +125,14 @@ def test_merged_customers_restate_the_repurchase_rate(bucket: Bucket) -> None:
         "2026-11-21",
     )
     found = bucket.after([merge], "2026-11-21").restatements()
-    one = of([one for one in found if one.period == "2026-W23"], "repurchase_rate.by_cohort")
+    one = of([one for one in found if one.period == "2026-W23"], BOUGHT_AGAIN)
     assert (one.old_numerator, one.new_numerator, one.cause) == (0, 1, RestatementCause.MERGED)
     assert one.facts == (merge.id,)
 
 
 def test_a_sent_report_stays_while_its_week_is_restated(bucket: Bucket) -> None:
     """A late order, an edited review and merged customers move the week's figures; what was sent says what was known then."""
+    bucket.metrics = (RETURNED, NEGATIVE, BOUGHT_AGAIN)
     press = InMemoryPress()
     bought = [
         order("1", "2026-11-03", customer=Customer(key="a")),
@@ -146,24 +153,23 @@ def test_a_sent_report_stays_while_its_week_is_restated(bucket: Bucket) -> None:
     )
     now = bucket.after([late, edit, fact(same, "2026-11-11")], "2026-11-12")
     assert {one.metric: one.cause for one in now.restatements(WEEK)} == {
-        "return_rate.units.by_order": RestatementCause.LATE,
-        "neg_review_rate.by_review": RestatementCause.EDITED,
-        "repurchase_rate.by_cohort": RestatementCause.MERGED,
+        RETURNED: RestatementCause.LATE,
+        NEGATIVE: RestatementCause.EDITED,
+        BOUGHT_AGAIN: RestatementCause.MERGED,
     }
     again = weekly(lambda: now, occasion="schedule")
     assert again.report == sent.report
     assert (press.files.bodies, len(press.outbox)) == (files, letters)
     anew = weekly(lambda: now, occasion="2026-11-12").report.headline
-    told = ("return_rate.units.by_order", "neg_review_rate.by_review")
-    assert [sent.report.headline[name] for name in told] == [1 / 2, 1]
-    assert [anew[name] for name in told] == [1 / 3, 0]
+    assert [sent.report.headline[name] for name in (RETURNED, NEGATIVE)] == [1 / 2, 1]
+    assert [anew[name] for name in (RETURNED, NEGATIVE)] == [1 / 3, 0]
 
 
 def test_what_ripens_is_told_apart(bucket: Bucket) -> None:
     """A return that was asked for after the last build belongs to its order's week: nothing was late."""
     bucket.after([order("1", "2026-11-03")], "2026-11-20")
     after = bucket.after([returned("r", "1", "2026-11-20T12:00")], "2026-11-21")
-    assert of(after.restatements(WEEK), "return_rate.units.by_order").cause is RestatementCause.MATURED
+    assert of(after.restatements(WEEK), RETURNED).cause is RestatementCause.MATURED
 
 
 def test_one_row_per_figure_and_day(bucket: Bucket) -> None:
@@ -172,11 +178,11 @@ def test_one_row_per_figure_and_day(bucket: Bucket) -> None:
     bucket.after([order("2", "2026-11-03")], "2026-11-21T01:00")
     one = of(
         bucket.after([order("3", "2026-11-03")], "2026-11-21T02:00").restatements(),
-        "return_rate.units.by_order",
+        RETURNED,
     )
     assert (one.old_denominator, one.new_denominator, len(one.facts)) == (1, 3, 2)
     after = bucket.after([order("4", "2026-11-03")], "2026-11-22T01:00").restatements()
-    assert len([one for one in after if one.metric == "return_rate.units.by_order"]) == 2
+    assert len([one for one in after if one.metric == RETURNED]) == 2
 
 
 def test_what_is_read_in_on_the_first_day_restates_nothing(bucket: Bucket) -> None:
@@ -184,7 +190,7 @@ def test_what_is_read_in_on_the_first_day_restates_nothing(bucket: Bucket) -> No
     bucket.after([order("1", "2026-11-03")], "2026-11-20T01:00")
     assert bucket.after([order("2", "2026-11-03")], "2026-11-20T02:00").restatements() == []
     late = bucket.after([order("3", "2026-11-03")], "2026-11-21").restatements()
-    assert of(late, "return_rate.units.by_order").old_denominator == 2
+    assert of(late, RETURNED).old_denominator == 2
 
 
 def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
@@ -195,20 +201,20 @@ def test_a_running_week_restates_nothing(bucket: Bucket) -> None:
 
 def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
     """A new reader between two builds hides no restatement."""
-    name = "return_rate.units.by_order"
     bucket.after([order("1", "2026-11-03")], "2026-11-20")
     bucket.settings = DEMO.having(report_readers=("boss@x.example",))
     found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
-    assert (of(found, name).new_denominator, of(found, name).cause) == (2, RestatementCause.LATE)
+    assert (of(found, RETURNED).new_denominator, of(found, RETURNED).cause) == (2, RestatementCause.LATE)
 
 
 def test_a_setting_that_counts_otherwise_restates(bucket: Bucket) -> None:
     """With another threshold of negative stars the weeks that are over say so: old, new, and that it was a setting; taken back, nothing."""
+    bucket.metrics = (RETURNED, NEGATIVE)
     bucket.after([review("a", "2026-11-03", 1), review("b", "2026-11-03", 3)], "2026-11-20")
     bucket.settings = DEMO.having(negative_stars=2)
     found = bucket.after([], "2026-11-21T01:00").restatements()
     (one,) = found
-    assert (one.metric, one.period) == ("neg_review_rate.by_review", "2026-W45")
+    assert (one.metric, one.period) == (NEGATIVE, "2026-W45")
     assert (one.old_numerator, one.new_numerator, one.new_denominator) == (2, 1, 2)
     assert (one.cause, one.facts) == (RestatementCause.REDEFINED, ())
     assert bucket.after([], "2026-11-21T02:00").restatements() == found
@@ -218,6 +224,7 @@ def test_a_setting_that_counts_otherwise_restates(bucket: Bucket) -> None:
 
 def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: Bucket) -> None:
     """Monday morning in China is Sunday in New York: a case and a review go into the week before; medians are those of either zone."""
+    bucket.metrics = (NEGATIVE, "first_response")
     asked = at("2026-11-08T17:00")
     cases = [
         case(number, "2026-11-08T17:00", home=f"thread:shop/{number}", first_asked_at=asked)
@@ -229,8 +236,8 @@ def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: 
     bucket.settings = DEMO.having(zone="America/New_York")
     found = bucket.after([], "2026-11-22").restatements()
     assert {(one.metric, one.period): (one.old_numerator, one.old_denominator, one.new_numerator) for one in found} == {
-        ("neg_review_rate.by_review", "2026-W45"): (0, 0, 1),
-        ("neg_review_rate.by_review", "2026-W46"): (1, 1, 0),
+        (NEGATIVE, "2026-W45"): (0, 0, 1),
+        (NEGATIVE, "2026-W46"): (1, 1, 0),
         ("first_response", "2026-W45"): (0, 0, 2),
         ("first_response", "2026-W46"): (2, 3, 0),
     }  # fmt: skip
@@ -238,6 +245,7 @@ def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: 
 
 def test_another_currency_compares_no_amounts(bucket: Bucket) -> None:
     """What was said in dollars is not what is said in euros: no row sets the one against the other."""
+    bucket.metrics = (NEGATIVE,)
     bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
     bucket.settings = DEMO.having(reporting_currency="EUR", negative_stars=2)
     assert bucket.after([], "2026-11-21").restatements() == []
@@ -262,7 +270,7 @@ def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> No
     with pytest.raises(UnavailableError):
         bucket.after([order("2", "2026-11-03")], "2026-11-21")
     ill.ill = None
-    one = of(bucket.after([], "2026-11-21").restatements(), "return_rate.units.by_order")
+    one = of(bucket.after([], "2026-11-21").restatements(), RETURNED)
     assert (one.old_denominator, one.new_denominator) == (1, 2)
 
 
@@ -271,6 +279,7 @@ def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> No
 )
 def test_a_build_that_dies_later_tells_its_restatements_once(bucket: Bucket, place: str) -> None:
     """Whether or not the rows are kept yet, and the figures half of them: repeated on another day it tells the same, nothing twice."""
+    bucket.metrics = (RETURNED, NEGATIVE)
     bucket.objects = ill = Failing()
     bucket.after([order("1", "2026-10-30"), review("a", "2026-11-03", 1)], "2026-11-20")
     ill.ill = place
@@ -278,10 +287,10 @@ def test_a_build_that_dies_later_tells_its_restatements_once(bucket: Bucket, pla
     with pytest.raises(UnavailableError):
         bucket.after(late, "2026-11-21")
     ill.ill = None
-    once = [("neg_review_rate.by_review", 1, 2), ("return_rate.units.by_order", 1, 3)]
+    once = [(NEGATIVE, 1, 2), (RETURNED, 1, 3)]
     assert _told(bucket.after([], "2026-11-22")) == once
     again = bucket.after([order("4", "2026-10-30")], "2026-11-22T02:00")
-    assert _told(again) == [*once, ("return_rate.units.by_order", 3, 4)]
+    assert _told(again) == [*once, (RETURNED, 3, 4)]
 
 
 def _told(figures: Evaluator) -> list[tuple[str, float, float]]:
@@ -308,7 +317,7 @@ def test_a_refresh_that_is_overtaken_leaves_what_the_other_made(bucket: Bucket) 
     other.objects, other.batches = objects, 10
     LakeWriter(objects).write("late", facts=[order("2", "2026-11-03")])
     objects.meanwhile = lambda: other.after([order("3", "2026-11-03")], "2026-11-21T01:00")
-    done = refresh(objects, bucket.folder / "refresher", DEMO, {}, at("2026-11-21"), SOME)
+    done = refresh(objects, bucket.folder / "refresher", DEMO, {}, at("2026-11-21"), bucket.scope)
     assert done == Refreshed(0, 0)
-    one = of(bucket.after([], "2026-11-21T02:00").restatements(), "return_rate.units.by_order")
+    one = of(bucket.after([], "2026-11-21T02:00").restatements(), RETURNED)
     assert (one.old_denominator, one.new_denominator) == (1, 3)
