@@ -1,37 +1,28 @@
 """What later knowledge makes of finished weeks: the figure changes, a row says so, and what was sent stays."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from random import Random
 
 import pytest
 
-from aftersales.lake.cubes import CubeLake
-from aftersales.lake.refresh import Refreshed, Scope, refresh
+from aftersales.lake.refresh import Refreshed, refresh
 from aftersales.lake.writer import LakeWriter
-from aftersales.metrics.catalogue import contract
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.records.errors import UnavailableError
-from aftersales.records.fact import Fact
 from aftersales.records.order import Customer
 from aftersales.records.report import ReportKind, Subscription
-from aftersales.records.restatement import Restatement, RestatementCause
+from aftersales.records.restatement import RestatementCause
 from aftersales.records.same_customer import SameCustomer
 from aftersales.reports.making import make, send
 from aftersales.reports.shape import Order
-from tests.lake.in_memory import DEMO, InMemoryObjects, snapshot
+from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, of
+from tests.lake.in_memory import DEMO, InMemoryObjects
 from tests.metrics.asking import WEEK
-from tests.metrics.history import at, case, fact, order, returned, review
+from tests.metrics.history import at, fact, order, returned, review
 from tests.reports.press import InMemoryPress
 
 SECOND = at("2026-11-21")
-RETURNED, NEGATIVE, BOUGHT_AGAIN = (
-    "return_rate.units.by_order",
-    "neg_review_rate.by_review",
-    "repurchase_rate.by_cohort",
-)
 READER = {
     "workspace": "demo",
     "id": "boss",
@@ -41,42 +32,10 @@ READER = {
 }
 
 
-class Bucket:
-    """A bucket that facts come into and that is refreshed at a moment."""
-
-    def __init__(self, folder: Path) -> None:
-        self.objects, self.folder = InMemoryObjects(), folder
-        self.batches = 0
-        self.settings = DEMO
-        self.metrics: tuple[str, ...] = (RETURNED,)
-
-    @property
-    def scope(self) -> Scope:
-        """The contracts in question: building is what takes time."""
-        return Scope(contracts=tuple(contract(name) for name in self.metrics), quick=(), all=())
-
-    def after(self, facts: Sequence[Fact], now: str) -> Evaluator:
-        """Take facts in just before a moment, refresh, and ask as of then."""
-        moment = at(now)
-        taken = [one.having(ingested_at=moment - timedelta(minutes=30)) for one in facts]
-        self.batches += 1
-        LakeWriter(self.objects).write(f"b{self.batches}", facts=taken)
-        refresh(self.objects, self.folder / "refresher", self.settings, {}, moment, self.scope)
-        lake = CubeLake(DEMO, self.objects, self.folder / f"reader-{self.batches}")
-        lake.refresh()
-        return Evaluator(lake=lake, settings=DEMO, as_of=moment, draw=Random(1).randrange)
-
-
 @pytest.fixture
 def bucket(tmp_path: Path) -> Bucket:
     """An empty one."""
     return Bucket(tmp_path)
-
-
-def of(found: Sequence[Restatement], metric: str) -> Restatement:
-    """The one restatement of a metric."""
-    (one,) = [one for one in found if one.metric == metric]
-    return one
 
 
 def test_a_late_fact_restates_its_week(bucket: Bucket) -> None:
@@ -205,50 +164,6 @@ def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
     bucket.settings = DEMO.having(report_readers=("boss@x.example",))
     found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
     assert (of(found, RETURNED).new_denominator, of(found, RETURNED).cause) == (2, RestatementCause.LATE)
-
-
-def test_a_setting_that_counts_otherwise_restates(bucket: Bucket) -> None:
-    """With another threshold of negative stars the weeks that are over say so: old, new, and that it was a setting; taken back, nothing."""
-    bucket.metrics = (RETURNED, NEGATIVE)
-    bucket.after([review("a", "2026-11-03", 1), review("b", "2026-11-03", 3)], "2026-11-20")
-    bucket.settings = DEMO.having(negative_stars=2)
-    found = bucket.after([], "2026-11-21T01:00").restatements()
-    (one,) = found
-    assert (one.metric, one.period) == (NEGATIVE, "2026-W45")
-    assert (one.old_numerator, one.new_numerator, one.new_denominator) == (2, 1, 2)
-    assert (one.cause, one.facts) == (RestatementCause.REDEFINED, ())
-    assert bucket.after([], "2026-11-21T02:00").restatements() == found
-    bucket.settings = DEMO
-    assert bucket.after([], "2026-11-21T03:00").restatements() == []
-
-
-def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: Bucket) -> None:
-    """Monday morning in China is Sunday in New York: a case and a review go into the week before; medians are those of either zone."""
-    bucket.metrics = (NEGATIVE, "first_response")
-    asked = at("2026-11-08T17:00")
-    cases = [
-        case(number, "2026-11-08T17:00", home=f"thread:shop/{number}", first_asked_at=asked)
-        .having(first_answer_at=asked + timedelta(hours=number))
-        for number in (1, 2, 3)
-    ]  # fmt: skip
-    LakeWriter(bucket.objects).write("cases", cases=[snapshot(one) for one in cases])
-    bucket.after([review("a", "2026-11-08T17:00", 1)], "2026-11-20")
-    bucket.settings = DEMO.having(zone="America/New_York")
-    found = bucket.after([], "2026-11-22").restatements()
-    assert {(one.metric, one.period): (one.old_numerator, one.old_denominator, one.new_numerator) for one in found} == {
-        (NEGATIVE, "2026-W45"): (0, 0, 1),
-        (NEGATIVE, "2026-W46"): (1, 1, 0),
-        ("first_response", "2026-W45"): (0, 0, 2),
-        ("first_response", "2026-W46"): (2, 3, 0),
-    }  # fmt: skip
-
-
-def test_another_currency_compares_no_amounts(bucket: Bucket) -> None:
-    """What was said in dollars is not what is said in euros: no row sets the one against the other."""
-    bucket.metrics = (NEGATIVE,)
-    bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
-    bucket.settings = DEMO.having(reporting_currency="EUR", negative_stars=2)
-    assert bucket.after([], "2026-11-21").restatements() == []
 
 
 class Failing(InMemoryObjects):
