@@ -70,6 +70,14 @@ def test_filters_choose_a_part(ask: Asker) -> None:
     }
 
 
+def test_a_cause_may_be_asked_for_where_nothing_has_one(ask: Asker) -> None:
+    """A workspace whose texts nobody has read yet: no figure of a cause, no words about it, and no error."""
+    evaluator = ask.evaluator([order("1", "2026-11-03"), returned("r", "1", "2026-11-05")])
+    found = evaluator.figure("return_cause_share.by_request", WEEK, Filters(cause="size_fit"))
+    assert (found.value, found.numerator) == (None, 0)
+    assert evaluator.voices(WEEK, ["size_fit"]) == {"size_fit": []}
+
+
 def test_a_dimension_that_a_metric_does_not_have_gives_no_value(ask: Asker) -> None:
     """A refund rate per SKU is not computed as if there were no filter."""
     evaluator = ask.evaluator([order("1", "2026-11-03")])

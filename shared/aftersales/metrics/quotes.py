@@ -74,8 +74,8 @@ said AS (
   SELECT about_cause, entity, coalesce(case_home, home) AS home, title || text AS text, lower(trim(text)) AS words, language,
     translations, stars, dated, confidence, first + length(title) AS first, last + length(title) AS last
   FROM texts JOIN labels ON about = entity
-  JOIN asked ON cause = about_cause OR split_part(cause, '.', 1) = about_cause
-  WHERE (case_cause IS NULL OR case_cause = about_cause OR split_part(case_cause, '.', 1) = about_cause) {narrowed}
+  JOIN asked ON cause = about_cause OR starts_with(cause, concat(about_cause, '.'))
+  WHERE (case_cause IS NULL OR case_cause = about_cause OR starts_with(case_cause, concat(about_cause, '.'))) {narrowed}
   QUALIFY row_number() OVER (
     PARTITION BY about_cause, coalesce(customer, case_home, home) ORDER BY confidence DESC, dated DESC, entity) = 1
 ),
