@@ -121,6 +121,11 @@ class InMemoryFigures:
     ) -> dict[str, Sequence[Figure]]:
         return {name: self.split(name, period, by, filters) for name in names}
 
+    def splits_of_each(
+        self, narrowings: Sequence[Filters], names: Sequence[str], period: Period, by: str
+    ) -> list[dict[str, Sequence[Figure]]]:
+        return [self.splits(names, period, by, filters) for filters in narrowings]
+
     def titles(self, items: Collection[str]) -> Mapping[str, str]:
         return {item: f"{item.title()} in white" for item in items}
 

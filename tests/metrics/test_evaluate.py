@@ -70,6 +70,28 @@ def test_filters_choose_a_part(ask: Asker) -> None:
     }
 
 
+def test_filters_asked_together_answer_as_one_by_one(ask: Asker) -> None:
+    """Whatever people call their products and markets; a filter that a metric does not have leaves it without parts."""
+    names = ["A|B%7C", "O'Neil", '"1"', "A"]
+    facts = [
+        order(str(place), "2026-11-03", line("1", name, place + 1), line("2", "A", 2), market=name)
+        for place, name in enumerate(names)
+    ]
+    evaluator = ask.evaluator([*facts, returned("r", "1", "2026-11-05")])
+    narrowings = [
+        Filters(),
+        *(Filters(sku=name) for name in names),
+        *(Filters(sku="A", market=name) for name in (*names, "nowhere")),
+        *(Filters(cause=name, store="shop") for name in ("size_fit", "quality")),
+    ]
+    asked = [RATE, "return_cause_share.by_request", "refund_rate.orders.by_order"]
+    for by in ("part", "store", "platform"):
+        together = evaluator.splits_of_each(narrowings, asked, WEEK, by)
+        assert together == [evaluator.splits(asked, WEEK, by, filters) for filters in narrowings]
+        units = [found[RATE][0].denominator for found in together[:5]]
+        assert units == [18, 1, 2, 3, 12]
+
+
 def test_a_cause_may_be_asked_for_where_nothing_has_one(ask: Asker) -> None:
     """A workspace whose texts nobody has read yet: no figure of a cause, no words about it, and no error."""
     evaluator = ask.evaluator([order("1", "2026-11-03"), returned("r", "1", "2026-11-05")])

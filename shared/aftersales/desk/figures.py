@@ -76,6 +76,11 @@ class Figures(Protocol):
     ) -> Mapping[str, Sequence[Figure]]:
         """Return the splits of several metrics; one that cannot be split that way has no parts."""
 
+    def splits_of_each(
+        self, narrowings: Sequence[Filters], names: Sequence[str], period: Period, by: str
+    ) -> Sequence[Mapping[str, Sequence[Figure]]]:
+        """Return the splits of several metrics under each of several filters, in one query where that can be."""
+
     def titles(self, items: Collection[str]) -> Mapping[str, str]:
         """Return what the newest order line calls each product; one without a title is left out."""
 

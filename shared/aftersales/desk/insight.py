@@ -189,10 +189,11 @@ def _weighed(figures: Figures, marks: Marks | None, question: Question) -> Marks
     if marks is None or marks.scorecard.by != "agent":
         return marks
     names = [name for name in marks.metrics if CONTRACTS[name].form is Form.PROPORTION and has(name, "cause")]
-    everybody = figures.splits(names, question.period, "cause", question.filters)
+    filters = question.filters
+    each = [filters, *(filters.having(agent=person) for person in marks.ranked)]
+    everybody, *owns = figures.splits_of_each(each, names, question.period, "cause")
     found = {}
-    for person in marks.ranked:
-        own = figures.splits(names, question.period, "cause", question.filters.having(agent=person))
+    for person, own in zip(marks.ranked, owns, strict=True):
         for name in names:
             value = expected(own[name], everybody[name])
             if value is not None:

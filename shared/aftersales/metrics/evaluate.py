@@ -124,15 +124,25 @@ class Evaluator:
         self, names: Sequence[str], period: Period, by: str = "part", filters: Filters | None = None
     ) -> dict[str, list[Figure]]:
         """Return the splits of several metrics in as few queries as can be."""
-        filters = filters or Filters()
-        contracts = [contract_of(name) for name in names]
-        able = [contract for contract in contracts if _fits(contract, filters) and _splits(contract, by)]
-        found: dict[str, list[Figure]] = {name: [] for name in names}
-        answers = sums(self.lake, [self.ask(contract, period, filters, by=by) for contract in able])
-        for contract, rows in zip(able, answers, strict=True):
-            found[contract.name] = parts(
-                contract, self.empty(contract, period), rows, by, filters.chosen_part
-            )
+        return self.splits_of_each([filters or Filters()], names, period, by)[0]
+
+    def splits_of_each(
+        self, narrowings: Sequence[Filters], names: Sequence[str], period: Period, by: str
+    ) -> list[dict[str, list[Figure]]]:
+        """Return the splits of several metrics under each of several filters, in as few queries as can be."""
+        found: list[dict[str, list[Figure]]] = [{name: [] for name in names} for _ in narrowings]
+        able = [
+            (place, contract, filters)
+            for place, filters in enumerate(narrowings)
+            for contract in map(contract_of, names)
+            if _fits(contract, filters) and _splits(contract, by)
+        ]
+        answers = sums(
+            self.lake, [self.ask(contract, period, filters, by=by) for _, contract, filters in able]
+        )
+        for (place, contract, filters), rows in zip(able, answers, strict=True):
+            blank = self.empty(contract, period)
+            found[place][contract.name] = parts(contract, blank, rows, by, filters.chosen_part)
         return found
 
     def rows(

@@ -1,7 +1,7 @@
 """The SQL of figures: sums over the cubes, or over the ledger where no cube has the dimensions; many questions in one query."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,9 +17,12 @@ _NOT_BY_PRODUCT = {"market", "channel", "agent"}
 
 _ASKED = """SELECT CAST(split_part(line, '|', 1) AS INTEGER) AS place, split_part(line, '|', 2) AS asked_metric,
           CAST(split_part(line, '|', 3) AS DATE) AS asked_first, CAST(split_part(line, '|', 4) AS DATE) AS asked_last,
-          CAST(split_part(line, '|', 5) AS DATE) AS asked_known
+          CAST(split_part(line, '|', 5) AS DATE) AS asked_known{values}
         FROM unnest({lines}) AS lines(line)"""
 """The questions of one shape, a line each."""
+
+_VALUE = ", replace(replace(split_part(line, '|', {place}), '%7C', '|'), '%25', '%') AS asked_{name}"
+"""The value of a filter that tells questions apart, as `_line` writes it."""
 
 Sums = Mapping[str, Any]
 """One row of sums: key, numerator, denominator, squares, parted (Σ numerator of rows with a part), chosen (of the asked cause);
@@ -90,12 +93,16 @@ def sums(lake: Lake, asks: Sequence[Ask]) -> list[list[Sums]]:
 
 
 Shape = tuple[object, ...]
-"""What questions have in common that one scan can answer; they differ in metric, days and knowledge."""
+"""What questions have in common that one scan can answer; they differ in metric, days, knowledge and values of dimensions."""
+
+_CHOOSING = ("cause", "part")
+"""Filters that a share does not restrict by, but chooses one of; a cause may be a branch."""
 
 
 def _shape(one: Ask) -> Shape:
     is_share, is_count = one.contract.form is Form.SHARE, one.contract.form is Form.COUNT
-    return (one.by, is_share, is_count, tuple(sorted(one.filters.given.items())))
+    chosen = [one.filters.given.get(name) for name in _CHOOSING]
+    return (one.by, is_share, is_count, *sorted(one.filters.given), *chosen)
 
 
 def _prepare(lake: Lake, source: Source, asks: Sequence[Ask]) -> None:
@@ -107,24 +114,32 @@ def _prepare(lake: Lake, source: Source, asks: Sequence[Ask]) -> None:
 def _scan(alike: Sequence[tuple[int, Ask]], suffix: str) -> tuple[str, dict[str, object]]:
     """Return one SELECT that answers questions of one shape, and its parameters."""
     one = alike[0][1]
-    texts, bound = _filters(one, suffix, with_part=one.contract.form is not Form.SHARE)
+    given = [other.filters.given for _, other in alike]
+    differing = [name for name in given[0] if any(other[name] != given[0][name] for other in given)]
+    texts, bound = _filters(one, suffix, with_part=one.contract.form is not Form.SHARE, but=differing)
     # One list of texts, not VALUES: an engine takes longer to plan a hundred constants than to sum the cube up.
     bound |= {
-        f"asked{suffix}": [
-            f"{place}|{other.contract.name}|{_first(other)}|{other.last}|{other.known_before}"
-            for place, other in alike
-        ],
+        f"asked{suffix}": [_line(place, other, differing) for place, other in alike],
         f"earliest{suffix}": min(_first(other) for _, other in alike),
         f"latest{suffix}": max(other.last for _, other in alike),
     }
     where = " AND ".join([f"day >= $earliest{suffix}", f"day < $latest{suffix}", *texts])
+    values = "".join(_VALUE.format(place=place, name=name) for place, name in enumerate(differing, start=6))
+    same = " AND ".join(f"{name} = asked_{name}" for name in ("metric", *differing))
     return (
         f"""SELECT place, {one.by or "NULL"} AS "key", {_measures(one, suffix)}
-        FROM {one.source} JOIN ({_ASKED.format(lines=f"$asked{suffix}")}) AS asked
-          ON metric = asked_metric AND day >= asked_first AND day < asked_last AND known_day < asked_known
+        FROM {one.source} JOIN ({_ASKED.format(lines=f"$asked{suffix}", values=values)}) AS asked
+          ON {same} AND day >= asked_first AND day < asked_last AND known_day < asked_known
         WHERE {where} GROUP BY 1, 2""",
         bound,
     )
+
+
+def _line(place: int, one: Ask, differing: Sequence[str]) -> str:
+    # What people call their things may hold any sign, this one too.
+    values = [one.filters.given[name].replace("%", "%25").replace("|", "%7C") for name in differing]
+    said = (place, one.contract.name, _first(one), one.last, one.known_before, *values)
+    return "|".join(map(str, said))
 
 
 def _first(one: Ask) -> date:
@@ -159,12 +174,16 @@ def _cause(suffix: str) -> str:
     return f"(cause = {name} OR starts_with(cause, concat({name}, '.')) OR concat(cause, '.') = {name})"
 
 
-def _filters(one: Ask, suffix: str, *, with_part: bool) -> tuple[list[str], dict[str, object]]:
-    """Return the conditions of the filters; without `with_part` cause and part only choose and do not restrict."""
+def _filters(
+    one: Ask, suffix: str, *, with_part: bool, but: Collection[str] = ()
+) -> tuple[list[str], dict[str, object]]:
+    """Return the conditions of the filters, `but` of some; without `with_part` cause and part only choose and do not restrict."""
     texts, bound = [], dict[str, object]()
     for name, value in one.filters.given.items():
+        if name in but:
+            continue
         bound[f"{name}{suffix}"] = value
-        if with_part or name not in {"cause", "part"}:
+        if with_part or name not in _CHOOSING:
             texts.append(_cause(suffix) if name == "cause" else f"{name} = ${name}{suffix}")
     return texts, bound
 
