@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from aftersales.mail.drawing import svg
 from aftersales.mail.refusal_page import refusal_page
+from aftersales.mail.report_charts import NARROW, charts, in_the_dark
 from aftersales.mail.report_page import page
 from aftersales.mail.report_view import Speaker
 from aftersales.mail.words import words
 from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.metrics.chart_style import DARK, LIGHT
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters, Maturity, Reason
 from aftersales.records.cause import Cause
@@ -54,6 +57,16 @@ def test_the_page_shows_what_the_week_was(pages: dict[str, str], weekly: Report,
     assert ("这件夹克偏小很多" in text) == (language == "zh")
     assert (str(words("en")["no_translation"]) in text) == (language == "en")
     assert {f"{LINK}?lang={'en' if language == 'zh' else 'zh'}", f"{LINK}?lang={language}&file=xlsx"} <= links
+
+
+def test_a_picture_in_the_dark_is_the_one_drawn_in_dark_colours(weekly: Report) -> None:
+    """Each picture is drawn once: the dark theme differs from the light one in nothing but colours."""
+    light, dark = (charts(weekly, "en", colours, NARROW) for colours in (LIGHT, DARK))
+    assert light.keys() == dark.keys() != set()
+    for place, spec in light.items():
+        # The drawing engine numbers what it clips through all pictures.
+        turned, drawn = (re.sub(r"clip\d+", "", one) for one in (in_the_dark(svg(spec)), svg(dark[place])))
+        assert turned == drawn
 
 
 def test_the_page_is_one_file_without_script(pages: dict[str, str]) -> None:

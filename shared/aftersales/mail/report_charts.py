@@ -1,5 +1,6 @@
 """The charts of a report, one for each section that is drawn: the same specification for page and letter."""
 
+import re
 from base64 import b64encode
 
 from aftersales.mail.drawing import svg
@@ -32,19 +33,26 @@ def charts(
 
 def pictures(report: Report, language: str) -> dict[int, dict[str, str]]:
     """Return the charts as addresses that hold the picture itself, in both themes and for both widths."""
-    drawn = {
-        f"{theme}_{size}": charts(report, language, colours, width)
-        for theme, colours in (("light", LIGHT), ("dark", DARK))
-        for size, width in (("wide", WIDE), ("narrow", NARROW))
-    }
-    return {
-        place: {kind: _address(specs[place]) for kind, specs in drawn.items()}
-        for place in drawn["light_wide"]
-    }
+    found: dict[int, dict[str, str]] = {}
+    for size, width in (("wide", WIDE), ("narrow", NARROW)):
+        for place, spec in charts(report, language, LIGHT, width).items():
+            picture = svg(spec)
+            kinds = {f"light_{size}": _address(picture), f"dark_{size}": _address(in_the_dark(picture))}
+            found[place] = found.get(place, {}) | kinds
+    return found
 
 
-def _address(spec: Spec) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg(spec).encode()).decode()}"
+_DARK = {f'"{getattr(LIGHT, name)}"': f'"{getattr(DARK, name)}"' for name in Colours.model_fields}
+_COLOUR = re.compile(f"(?<==)(?:{'|'.join(_DARK)})")
+
+
+def in_the_dark(picture: str) -> str:
+    """Return an SVG drawn in the light theme in the colours of the dark one: nothing else differs, and drawing takes long."""
+    return _COLOUR.sub(lambda colour: _DARK[colour[0]], picture)
+
+
+def _address(picture: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
 
 
 def _chart(speaker: Speaker, section: Section, colours: Colours, width: int, note: str) -> Spec | None:

@@ -19,7 +19,7 @@ from aftersales.records.record import Instant
 from aftersales.records.restatement import Restatement
 from aftersales.records.workspace import Settings
 
-_ROWS_AT_ONCE = 500
+_ROWS_AT_ONCE = 5_000
 _HALF_A_DAY = timedelta(hours=12)
 
 Asked = tuple[str, Filters | None]
@@ -148,7 +148,7 @@ class Evaluator:
     def rows(
         self, name: str, period: Period, filters: Filters | None = None, *, limit: int = 100, offset: int = 0
     ) -> list[RecordRow]:
-        """Return a page of the records behind a figure, newest first (at most 500 at once)."""
+        """Return a page of the records behind a figure, newest first (at most 5,000 at once)."""
         contract, filters = contract_of(name), filters or Filters()
         if not _fits(contract, filters):
             return []

@@ -29,7 +29,7 @@ from aftersales.reports.shape import (
     Voices,
 )
 
-_PAGE = 500
+_PAGE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from aftersales.web.spreadsheets import csv_file, xlsx_file
 from aftersales.web.visit import Visit
 
 PAGE = 100
-EXPORTED_AT_ONCE = 500
+EXPORTED_AT_ONCE = 5_000
 MOST_EXPORTED = 20_000
 MOST_DIGITS = 7
 """Of an offset: no figure has more records that anybody pages through."""
