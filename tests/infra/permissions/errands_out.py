@@ -61,7 +61,7 @@ def write_lake(stage: Stage) -> None:
 
 def refresh_cubes(stage: Stage) -> None:
     """A build of another day, nothing new, a late fact that restates a week which was over, and a batch that comes twice."""
-    _fill(stage)
+    fill_lake(stage)
     assert stage.run("refresh_cubes", {"workspace": WORKSPACE})[WORKSPACE]["objects"] == 0
     _begin_earlier(stage)
     move_in(stage, [fact(order(ago(55), key="late", number="late", customer=BUYER))])
