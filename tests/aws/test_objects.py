@@ -11,7 +11,7 @@ from moto import mock_aws
 from aftersales.aws.objects import S3LakeObjects, S3ReportFiles
 from aftersales.records.errors import UnavailableError
 from tests.aws.account import session
-from tests.lake.objects_contract import ObjectsContract
+from tests.lake.objects_contract import KEYS, ObjectsContract
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -30,7 +30,12 @@ def client() -> Iterator["S3Client"]:
 
 class TestS3LakeObjects(ObjectsContract):
     @pytest.fixture
-    def objects(self, client: "S3Client") -> S3LakeObjects:
+    def objects(self, client: "S3Client", monkeypatch: pytest.MonkeyPatch) -> S3LakeObjects:
+        # S3 has pages of a thousand; putting so many takes seconds and says no more.
+        monkeypatch.setenv("MOTO_S3_DEFAULT_MAX_KEYS", "10")
+        for number in range(KEYS):
+            client.put_object(Bucket="bucket", Key=f"full/{number}", Body=b"")
+        assert client.list_objects_v2(Bucket="bucket", Prefix="full/")["IsTruncated"]
         return S3LakeObjects(client, "bucket")
 
 
