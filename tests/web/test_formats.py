@@ -47,6 +47,11 @@ def test_names_of_countries_and_languages() -> None:
     )
 
 
+def test_a_language_without_data_of_its_own_has_its_name() -> None:
+    """A layer carries the data of the languages that pages are in; customers write in many more."""
+    assert (EN.tongue("tlh"), ZH.tongue("tlh-Latn"), EN.tongue("qq-XX")) == ("Klingon", "克林贡语", "qq-XX")
+
+
 def test_spans() -> None:
     """Lengths of time in their largest unit."""
     assert (EN.span(timedelta(hours=3)), ZH.brief_span(timedelta(hours=3))) == ("3 hours", "3小时")

@@ -174,4 +174,5 @@ class Formats:
         try:
             return Locale.parse(code, sep="-").get_display_name(self.locale) or code
         except (UnknownLocaleError, ValueError):
-            return code
+            # A layer carries the data of few languages; their names are in our own.
+            return str(self.locale.languages.get(code.partition("-")[0].lower(), code))

@@ -19,6 +19,7 @@ from aftersales.web.assets import address
 from aftersales.web.direction import direction
 from aftersales.web.formats import Formats
 from aftersales.web.http import Response, html
+from aftersales.web.part_names import PARTS
 from aftersales.web.refusals import refusal
 from aftersales.web.translations import LANGUAGES, NAMES, catalogue
 from aftersales.web.values import Values
@@ -71,9 +72,11 @@ def environment(language: str) -> Environment:
         direction=direction,
         draft_name=lambda state: words.word(ReplyState(state), catalogue(language)),
         encode_home=encode_home,
+        engine_name=lambda name: words.engine_name(name, catalogue(language)),
         home_address=home_address,
         is_in=is_in,
         languages=NAMES,
+        part_name=lambda name: catalogue(language).gettext(PARTS[name]),
         platform=lambda name: words.platform(name, catalogue(language)),
         refusal=lambda reason: refusal(reason, catalogue(language)),
         signal_name=lambda name: words.signal_name(name, catalogue(language)),

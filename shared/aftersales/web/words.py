@@ -210,6 +210,8 @@ PLATFORMS: Mapping[str, str] = MappingProxyType(
 """Brands, written as they write themselves."""
 
 
+ENGINES: Mapping[str, str] = MappingProxyType({"aws": "Amazon Comprehend"})
+
 SIGNALS: Mapping[str, str] = MappingProxyType(
     {
         "complaint": N_("Complaint"),
@@ -257,6 +259,11 @@ def signal_name(name: str, texts: NullTranslations) -> str:
 def platform(name: str, texts: NullTranslations) -> str:
     """Return a platform's name as its owner writes it; mail is nobody's brand."""
     return texts.gettext(N_("Mail")) if name == "mail" else PLATFORMS.get(name, name.capitalize())
+
+
+def engine_name(name: str, texts: NullTranslations) -> str:
+    """Return what people call an engine that read a text; an unknown one as it is."""
+    return texts.gettext(N_("the built-in engine")) if name == "embedded" else ENGINES.get(name, name)
 
 
 def cause_name(name: str, texts: NullTranslations, own: Sequence[OwnCause] = (), language: str = "en") -> str:

@@ -1,0 +1,11 @@
+"""Names of what figures are split by."""
+
+from aftersales.web.formats import Formats
+from aftersales.web.part_names import PartNames
+from aftersales.web.translations import catalogue
+
+
+def test_a_platforms_own_warehouse_has_its_name() -> None:
+    """What Amazon ships itself stands under 'Amazon'; a warehouse of somebody else's is called as its owner calls it."""
+    names = PartNames(Formats("en", "UTC"), catalogue("en"))
+    assert [names.of("warehouse", key) for key in ("amazon", "3PL Rotterdam")] == ["Amazon", "3PL Rotterdam"]
