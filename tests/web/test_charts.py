@@ -33,6 +33,15 @@ def test_a_trend_stays_within_its_square(shares: list[float | None]) -> None:
         assert drawn.ticks[0] == (0.0, 100.0)
 
 
+def test_a_line_ends_where_figures_are_missing() -> None:
+    """Nobody is shown a course, nor an interval, through weeks of which nothing is known; a week alone is a point."""
+    drawn = trend([_figure(share, 0) for share in (0.5, 1, None, 0.5, None, None, 1, 0.5)])
+    assert drawn
+    assert drawn.lines == ["6.25,50.0 18.75,0.0", "81.25,0.0 93.75,50.0"]
+    assert [band.count(",") for band in drawn.bands] == [4, 4]
+    assert len(drawn.points) == 5
+
+
 @given(st.floats(1e-6, 1e6))
 def test_a_scale_ends_at_a_round_number_just_above(value: float) -> None:
     """The top is at least the value and less than twice as large."""

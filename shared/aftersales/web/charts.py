@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, floor, log10
 
 from aftersales.metrics.figure import Figure
@@ -26,24 +27,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A line over equal steps of time. `ticks` are (value, y) from zero to `top`; `band` is the outline of the intervals."""
+    """A line over equal steps of time, in `runs` without a gap. `ticks` are (value, y) from zero to `top`."""
 
     figures: Sequence[Figure]
-    points: Sequence[Point]
+    runs: Sequence[Sequence[Point]]
     ticks: Sequence[tuple[float, float]]
     top: float
 
     @property
-    def line(self) -> str:
-        """The points of a polyline."""
-        return " ".join(f"{point.x},{point.y}" for point in self.points)
+    def points(self) -> Sequence[Point]:
+        """All points."""
+        return [point for run in self.runs for point in run]
 
     @property
-    def band(self) -> str:
-        """The points of a polygon around the intervals."""
-        there = [f"{point.x},{point.high}" for point in self.points]
-        back = [f"{point.x},{point.low}" for point in reversed(self.points)]
-        return " ".join([*there, *back])
+    def lines(self) -> Sequence[str]:
+        """The points of a polyline for each run of two and more."""
+        return [" ".join(f"{point.x},{point.y}" for point in run) for run in self.runs if len(run) > 1]
+
+    @property
+    def bands(self) -> Sequence[str]:
+        """The points of a polygon around the intervals of each such run."""
+        return [_outline(run) for run in self.runs if len(run) > 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,27 @@ def trend(figures: Sequence[Figure]) -> Trend | None:
         max(max(figure.value or 0, figure.interval.high if figure.interval else 0) for figure in known)
     )
     step = SIDE / len(figures)
-    points = [
-        Point(
-            figure,
-            round((index + 0.5) * step, DECIMALS),
-            _y(figure.value, top),
-            _y(figure.interval.low if figure.interval else figure.value, top),
-            _y(figure.interval.high if figure.interval else figure.value, top),
-        )
-        for index, figure in enumerate(figures)
-        if figure.value is not None
+    runs = [
+        [
+            Point(
+                figure,
+                round((index + 0.5) * step, DECIMALS),
+                _y(figure.value, top),
+                _y(figure.interval.low if figure.interval else figure.value, top),
+                _y(figure.interval.high if figure.interval else figure.value, top),
+            )
+            for index, figure in run
+        ]
+        for is_known, run in groupby(enumerate(figures), lambda placed: placed[1].value is not None)
+        if is_known
     ]
-    return Trend(figures, points, [(top * part, _y(top * part, top)) for part in (0, 0.5, 1)], top)
+    return Trend(figures, runs, [(top * part, _y(top * part, top)) for part in (0, 0.5, 1)], top)
+
+
+def _outline(run: Sequence[Point]) -> str:
+    there = [f"{point.x},{point.high}" for point in run]
+    back = [f"{point.x},{point.low}" for point in reversed(run)]
+    return " ".join([*there, *back])
 
 
 def bars(figures: Sequence[Figure]) -> Sequence[Bar]:
