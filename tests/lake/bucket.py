@@ -10,6 +10,7 @@ from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.restatement import Restatement
 from tests.lake.in_memory import DEMO, InMemoryObjects
@@ -20,6 +21,17 @@ RETURNED, NEGATIVE, BOUGHT_AGAIN = (
     "neg_review_rate.by_review",
     "repurchase_rate.by_cohort",
 )
+
+
+class Failing(InMemoryObjects):
+    """A bucket that takes nothing while its key is in the place where it is `ill`."""
+
+    ill: str | None = None
+
+    def put(self, key: str, body: bytes) -> None:
+        if self.ill and self.ill in key:
+            raise UnavailableError("lake")
+        super().put(key, body)
 
 
 class Bucket:

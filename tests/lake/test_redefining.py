@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from aftersales.lake.writer import LakeWriter
+from aftersales.records.errors import UnavailableError
 from aftersales.records.restatement import RestatementCause
-from tests.lake.bucket import NEGATIVE, RETURNED, Bucket
+from tests.lake.bucket import NEGATIVE, RETURNED, Bucket, Failing
 from tests.lake.in_memory import DEMO, snapshot
 from tests.metrics.history import at, case, review
 
@@ -60,3 +61,15 @@ def test_another_currency_compares_no_amounts(bucket: Bucket) -> None:
     bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
     bucket.settings = DEMO.having(reporting_currency="EUR", negative_stars=2)
     assert bucket.after([], "2026-11-21").restatements() == []
+
+
+def test_a_setting_that_was_taken_back_before_it_was_built_has_restated_nothing(bucket: Bucket) -> None:
+    """The build dies with a month written by the new setting: what lies there was told to nobody, and is no old value."""
+    bucket.metrics = (NEGATIVE,)
+    bucket.objects = ill = Failing()
+    bucket.after([review("a", "2026-10-06", 3), review("b", "2026-11-03", 3)], "2026-11-20")
+    bucket.settings, ill.ill = DEMO.having(negative_stars=2), "by_review/month=2026-11"
+    with pytest.raises(UnavailableError):
+        bucket.after([], "2026-11-21T01:00")
+    bucket.settings, ill.ill = DEMO, None
+    assert bucket.after([], "2026-11-21T02:00").restatements() == []

@@ -16,7 +16,7 @@ from aftersales.records.restatement import RestatementCause
 from aftersales.records.same_customer import SameCustomer
 from aftersales.reports.making import make, send
 from aftersales.reports.shape import Order
-from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, of
+from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, Failing, of
 from tests.lake.in_memory import DEMO, InMemoryObjects
 from tests.metrics.asking import WEEK
 from tests.metrics.history import at, fact, order, returned, review
@@ -164,17 +164,6 @@ def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
     bucket.settings = DEMO.having(report_readers=("boss@x.example",))
     found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
     assert (of(found, RETURNED).new_denominator, of(found, RETURNED).cause) == (2, RestatementCause.LATE)
-
-
-class Failing(InMemoryObjects):
-    """A bucket that takes nothing while its key is in the place where it is `ill`."""
-
-    ill: str | None = None
-
-    def put(self, key: str, body: bytes) -> None:
-        if self.ill and self.ill in key:
-            raise UnavailableError("lake")
-        super().put(key, body)
 
 
 def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> None:

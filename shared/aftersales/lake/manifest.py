@@ -49,10 +49,14 @@ class Manifest(Record):
     currency: str = ""
     writing_since: str = ""
 
-    def unfinished(self, day: str) -> "Manifest":
-        """The same while something else is being written over it; `day` is that of the attempt."""
+    def unfinished(self, day: str, rules: str) -> "Manifest":
+        """The same while something else is being written over it by `rules`; `day` is that of the attempt.
+
+        What other rules have written half of is by no rules at all, also where the old ones come back.
+        """
         return self.having(
             made_of=UNFINISHED,
+            rules=rules if rules == self.rules else UNFINISHED,
             digests=dict.fromkeys(self.digests, UNFINISHED),
             writing_since=self.writing_since or day,
         )
