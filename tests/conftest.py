@@ -30,12 +30,17 @@ SHARED = {
     "tests/infra/local/test_forgotten.py": "cloud",
     "tests/infra/local/test_killed.py": "cloud",
     "tests/infra/local/test_promises.py": "cloud",
-    "tests/infra/local/test_travellers.py": "travellers",
+    "tests/infra/local/test_travellers.py": "engines",
     "tests/infra/permissions/": "permissions",
     "tests/infra/test_layers.py": "layers",
     "tests/architecture/test_contracts.py": "contracts",
     "tests/mail/test_report_page.py": "report page",
     "tests/privacy/test_erasing.py": "erasing",
+    "tests/engines/": "engines",
+    "tests/language/": "engines",
+    "tests/infra/training/": "engines",
+    "tests/intake/test_outage.py": "engines",
+    "tests/intake/test_travellers.py": "engines",
 }
 """Where tests share something that takes seconds to make → what their group is called; the first that fits."""
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.repository import inside, names_in, sources, tree
+from tests.architecture.repository import ROOT, inside, names_in, sources, tree
+from tests.conftest import SHARED
 
 TEST_FILES = [path for path in sources("tests") if path.name.startswith("test_")]
 
@@ -70,3 +71,12 @@ def test_no_test_is_skipped_silently() -> None:
     skips = {"skip", "skipif", "importorskip"}
     files = [path for path in TEST_FILES if path != Path(__file__)]
     assert [inside(path) for path in files if skips & set(names_in(tree(path)))] == []
+
+
+def test_what_shares_something_is_where_it_is_looked_for() -> None:
+    """Each place whose tests go to one worker exists, and the first that fits is the one that is meant."""
+    assert [place for place in SHARED if not (ROOT / place).exists()] == []
+    places = list(SHARED)
+    assert [
+        (one, later) for at, one in enumerate(places) for later in places[at + 1 :] if later.startswith(one)
+    ] == []
