@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from aftersales.records.message import Author
+from aftersales.records.order import Customer
 from aftersales.records.reply import ReplyState
 from aftersales.web.addresses import encode_home
-from tests.cases.building import fact
+from tests.cases.building import back, fact, message, order
 from tests.web.engine import Engine, put_in
 from tests.web.in_memory import Answer, Browser, House
 from tests.web.seller import house
@@ -261,3 +262,17 @@ def test_another_workspace_sees_none_of_it() -> None:
         assert words not in browser.get(place).text
     assert "Nothing is doubtful" in browser.get("/review").text
     assert browser.get(CASE).status == 404
+
+
+@pytest.mark.parametrize("has_written", [True, False])
+def test_only_who_has_written_has_a_thread(*, has_written: bool) -> None:
+    """An answer to a return or a lost parcel begins a mail of its own, and the page does not say otherwise."""
+    made = house()
+    buyer = Customer(key="mail-77", name="Ann", email="ann@customer.example")
+    told = [order(key="977", number="1977", customer=buyer), back(5, key="r977", order="977")]
+    if has_written:
+        told.append(message(6, key="<m977@x>", thread="<m977@x>", order_number="1977", customer="mail-77"))
+    made.dossiers.add([fact(record) for record in told], made.workspaces.settings("w"))
+    page = _as(made, AGENT).get(f"/cases/{encode_home('order:shop/977')}/1").page.text
+    assert "Leaves as mail to ann@customer.example" in page
+    assert ("in the customer's thread" in page) == has_written

@@ -128,6 +128,9 @@ def test_a_message_of_friday_evening_is_due_on_monday(seller: House) -> None:
     ]
     text = visitor.get("/settings/calendars?said=2026-03-13T19:00&channel=mail").page.text
     assert "First reply: Mon 16 Mar 2026 13:00" in text
+    assert "own limit" not in text
+    on_amazon = visitor.get("/settings/targets?said=2026-03-13T19:00&platform=amazon").page.text
+    assert "The platform's own limit for a reply: Sat 14 Mar 2026 19:00" in on_amazon
     assert "Later replies: Sat 14 Mar 2026 19:00" in text
     assert (
         "First reply: Sat 14 Mar 2026 19:00"

@@ -1,9 +1,9 @@
 """Until when a customer is to be answered: as the workspace promises, and never later than the platform demands."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from aftersales.policies.book import applying
+from aftersales.policies.book import Policy, applying
 from aftersales.policies.promising import due
 from aftersales.records.target import Promise
 from aftersales.records.workspace import Settings
@@ -30,5 +30,11 @@ def answer_due(
     )
     plain = asked_at + timedelta(hours=settings.first_answer_hours)
     promised = found.at if found and found.at else plain
-    rules = applying(platform, "message", market, asked_at.date())
-    return min([promised, *(asked_at + rule.span for rule in rules if rule.name == _RULE)])
+    return min(
+        [promised, *(asked_at + rule.span for rule in answer_rules(platform, market, asked_at.date()))]
+    )
+
+
+def answer_rules(platform: str, market: str | None, on: date) -> list[Policy]:
+    """Return what a platform itself demands of answers on a day."""
+    return [rule for rule in applying(platform, "message", market, on) if rule.name == _RULE]

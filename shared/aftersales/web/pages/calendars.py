@@ -14,9 +14,10 @@ from aftersales.desk.calendars import (
 )
 from aftersales.desk.settings import Edit, whole
 from aftersales.metrics.period import local_day
+from aftersales.policies.answering import answer_rules
 from aftersales.policies.calendar import in_force
 from aftersales.policies.holiday_days import countries, next_free_days
-from aftersales.policies.promising import Due, due
+from aftersales.policies.promising import due
 from aftersales.records.calendar import Calendar
 from aftersales.records.errors import RejectedError
 from aftersales.records.target import Promise
@@ -26,6 +27,7 @@ from aftersales.web.http import Response
 from aftersales.web.pages.setting_forms import Wish, filled, save, sealed, words_of
 from aftersales.web.setting_words import CHANNELS, PROMISES
 from aftersales.web.visit import Visit
+from aftersales.web.words import N_
 
 PAGE = "/settings/calendars"
 PART = whole("calendars")
@@ -96,10 +98,16 @@ def foretell(
     """Say when a message of a moment would be due, for each promise there is."""
     found = [(promise, due(settings, promise, said, **about)) for promise in Promise]
     words = words_of(visit)
-    return [
-        Foretold(words.say(PROMISES[promise]), words.rule(one.target), _moment(visit, one, settings))
+    promised = [
+        Foretold(words.say(PROMISES[promise]), words.rule(one.target), _moment(visit, one.at, settings))
         for promise, one in found
         if one is not None
+    ]
+    rules = answer_rules(about.get("platform") or "", about.get("market"), said.date())
+    own = words.say(N_("The platform's own limit for a reply"))
+    return [
+        *promised,
+        *(Foretold(own, rule.source, _moment(visit, said + rule.span, settings)) for rule in rules),
     ]
 
 
@@ -237,10 +245,10 @@ def _next_friday(now: datetime, zone: str) -> datetime:
     return (local + timedelta(days=days)).replace(hour=19, minute=0, second=0, microsecond=0)
 
 
-def _moment(visit: Visit, one: Due, settings: Settings) -> str:
-    if one.at is None:
+def _moment(visit: Visit, at: datetime | None, settings: Settings) -> str:
+    if at is None:
         return visit.values.texts.gettext("not known: no calendar is in force then")
-    return _on_the_wall(visit, one.at.astimezone(ZoneInfo(_zone(visit, settings))))
+    return _on_the_wall(visit, at.astimezone(ZoneInfo(_zone(visit, settings))))
 
 
 def _on_the_wall(visit: Visit, local: datetime) -> str:
