@@ -14,12 +14,6 @@ from aftersales.metrics.figure import Figure, Maturity, Unit
 from aftersales.metrics.period import Kind, Period
 from aftersales.reports.shape import Line, Note, Parts, Products, Report
 
-_OF_MONEY = {
-    "refund_rate.value.by_order",
-    "return_rate.value.by_order",
-    "retained_ratio.by_request",
-    "claim_recovery",
-}
 _ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.NO_CLEAR_CHANGE: "≈"}
 
 
@@ -204,16 +198,16 @@ class Speaker:
         """Say what a figure was computed from, or why there is none."""
         if figure.value is None:
             return self.term("reasons", figure.reason.value) if figure.reason else ""
-        form = CONTRACTS[figure.metric].form
+        contract = CONTRACTS[figure.metric]
         count = formats.count(figure.denominator)
-        if form is Form.DURATION:
+        if contract.form is Form.DURATION:
             counted = "contacts" if figure.metric == "response" else "cases"
             tail = formats.in_unit(figure.tail or 0, Unit.HOURS, self.language)
             return " · ".join((self.say(counted, denominator=count), self.say("p90", tail=tail)))
         if figure.unit is not Unit.SHARE:
             return self.counted(figure)
         made_of = self.say("of", numerator=formats.count(figure.numerator or 0), denominator=count)
-        return f"{made_of} {self.report.currency}" if figure.metric in _OF_MONEY else made_of
+        return f"{made_of} {self.report.currency}" if contract.is_of_money else made_of
 
     def _year(self, line: Line) -> str:
         if line.year is None or line.year.before.value is None or line.figure.value is None:

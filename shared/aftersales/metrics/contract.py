@@ -53,7 +53,7 @@ class Contract:
 
     `matures_days` is how long after the period's end its records keep changing by nature; `settles_days` ends what a figure takes
     notice of, so long after the period. `missing` is the reason given when there is no denominator. `scale` multiplies the value
-    (1000: per thousand).
+    (1000: per thousand). `is_of_money`: what is summed are amounts in the reporting currency, not records or units.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Contract:
     settles_days: int | None = None
     scale: float = 1
     lower_is_better: bool = True
+    is_of_money: bool = False
 
 
 class Source(StrEnum):

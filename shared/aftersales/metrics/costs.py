@@ -98,6 +98,7 @@ COST_SHARE = replace(
     unit=Unit.SHARE,
     minimum=1,
     dimensions=("sku", "store", "market", "platform"),
+    is_of_money=True,
     sql="""
 SELECT entity, home, label, resolved_at AS dated, resolved_at AS known, amount AS numerator, amount AS denominator,
   component AS part,

@@ -92,6 +92,7 @@ RETAINED = Contract(
     matures_days=RETURN_WINDOW_DAYS,
     missing=Reason.NO_RATE,
     lower_is_better=False,
+    is_of_money=True,
     sql="""
 SELECT entity, home, key AS label, requested_at AS dated, outcome_at AS known, retained AS numerator, value AS denominator,
   store, market, platform
@@ -117,6 +118,7 @@ UPSELL = Contract(
     matures_days=RETURN_WINDOW_DAYS,
     missing=Reason.NO_RATE,
     lower_is_better=False,
+    is_of_money=True,
     sql="""
 SELECT entity, home, key AS label, requested_at AS dated, outcome_at AS known, coalesce(upsell, 0) AS numerator,
   value AS denominator,

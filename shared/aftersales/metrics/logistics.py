@@ -171,6 +171,7 @@ CLAIM_RECOVERY = replace(
     ),
     form=Form.RATIO,
     missing=Reason.NO_RATE,
+    is_of_money=True,
     sql="""
 SELECT entity, home, parcel AS label, filed_at AS dated, filed_at AS known, 0 AS numerator, claimed AS denominator, store,
   platform, carrier

@@ -97,6 +97,7 @@ REFUNDED_VALUE = Contract(
     minimum=20,
     matures_days=_REFUND_WINDOW_DAYS,
     missing=Reason.NO_RATE,
+    is_of_money=True,
     sql="""
 SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, value AS denominator,
   currency AS part, store, market, platform

@@ -113,6 +113,7 @@ RETURNED_VALUE = replace(
     ),
     form=Form.RATIO,
     missing=Reason.NO_RATE,
+    is_of_money=True,
     sql="""
 SELECT entity, home, number AS label, placed_at AS dated, placed_at AS known, 0 AS numerator, units * unit_value AS denominator,
   item AS sku, store, market, platform

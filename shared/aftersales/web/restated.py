@@ -83,5 +83,5 @@ def _text(metric: Contract, numerator: float, denominator: float, values: Values
 
 def _counted(metric: Contract, numerator: float, denominator: float, values: Values) -> str:
     """Two shares may read alike while what they are shares of has changed."""
-    part, whole = (values.formats.number(round(one, 1)) for one in (numerator, denominator))
-    return f"{part}/{whole}" if metric.unit is Unit.SHARE else ""
+    parts = "/".join(values.sum(metric.name, one) for one in (numerator, denominator))
+    return parts if metric.unit is Unit.SHARE else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from gettext import NullTranslations
 
+from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.figure import Figure, Unit
 from aftersales.web.formats import Formats
 
@@ -53,18 +54,22 @@ class Values:
         """What a figure rests on: so many of so many, or so many; nothing where there is none, or the value says it."""
         if not figure.denominator or (figure.unit is Unit.COUNT and figure.denominator == figure.numerator):
             return ""
-        whole = self.formats.number(round(figure.denominator, 1))
+        whole = self.sum(figure.metric, figure.denominator)
         if figure.unit is not Unit.SHARE or figure.numerator is None:
             return self.texts.gettext("n = %(n)s") % {"n": whole}
-        part = self.formats.number(round(figure.numerator, 1))
+        part = self.sum(figure.metric, figure.numerator)
         return self.texts.gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
 
     def briefly(self, figure: Figure) -> str:
         """What a figure rests on, for a label: '31/86' or 'n = 86'."""
         if figure.unit is not Unit.SHARE or figure.numerator is None:
             return self.counted(figure)
-        part, whole = (self.formats.number(round(one, 1)) for one in (figure.numerator, figure.denominator))
-        return f"{part}/{whole}"
+        return "/".join(self.sum(figure.metric, one) for one in (figure.numerator, figure.denominator))
+
+    def sum(self, metric: str, value: float) -> str:
+        """What a metric sums up: amounts of money, or so many records or units."""
+        of_money = metric in CONTRACTS and CONTRACTS[metric].is_of_money
+        return self.text(Unit.MONEY if of_money else Unit.COUNT, value)
 
     def size(self, unit: Unit, difference: float) -> str:
         """How large a difference is, without its sign."""
