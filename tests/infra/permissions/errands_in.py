@@ -68,7 +68,7 @@ def receive_mail(stage: Stage) -> None:
 
 
 def ingest_deliveries(stage: Stage) -> None:
-    """An order, a letter, a claimed batch, a broken message, a delivery that cannot be parsed, a known and an unknown account."""
+    """An order, a letter, a claimed batch, a broken message, a delivery that cannot be parsed; a known account, an unknown one, none."""
     move_in(stage)
     connect(stage, "amazon", "amazon", address="SELLER")
     letter = _delivery("mail", "message", MAIL, {"connection-address": "care@shop.example"})
@@ -79,6 +79,7 @@ def ingest_deliveries(stage: Stage) -> None:
         _delivery("shopify", "orders/updated", b"{", {}).to_json(),
         letter.to_json(),
         {"notificationType": "ORDER_CHANGE", "payload": {"sellerId": "SELLER"}},
+        {"notificationType": "SHIPMENT_TRACKING_MILESTONE_CHANGED", "payload": {}},
     ]
     stage.run("ingest_deliveries", queued(messages))
     answer = stage.run("ingest_deliveries", event("ingest_deliveries", "mixed_batch"))
