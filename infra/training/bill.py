@@ -4,6 +4,7 @@ The inbox is that of the demo: what its customers write, in the mixture in which
 every call is taken from a purse, as in production.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,9 @@ class CountedCalls:
     """Plays Comprehend and counts the texts it is asked about."""
 
     def __init__(self) -> None:
-        """Begin at nothing."""
+        """Begin at nothing; `moods_of` counts questions about moods by language."""
         self.asked = 0
+        self.moods_of: Counter[str] = Counter()
 
     def languages(self, texts: Mapping[int, str]) -> dict[int, Answer]:
         """Name English, surely."""
@@ -32,8 +34,8 @@ class CountedCalls:
 
     def moods(self, texts: Mapping[int, str], language: str) -> dict[int, Answer]:
         """Find no mood, surely."""
-        del language
         self.asked += len(texts)
+        self.moods_of[language] += len(texts)
         return {index: {"mood": "neutral", "score": 0.9} for index in texts}
 
     def phrases(self, texts: Mapping[int, str], language: str) -> dict[int, Answer]:
@@ -45,7 +47,7 @@ class CountedCalls:
         raise AssertionError(texts)
 
 
-class Counter:
+class Till:
     """Plays Purse and AnswerCache: pays everything, counts it, remembers answers."""
 
     def __init__(self) -> None:
@@ -79,12 +81,13 @@ class Counter:
 class Bill:
     """Counts of one inbox, and US dollars per 100,000 of its texts at the list prices of `prices.tsv`.
 
-    `opened`: foreign texts whose cause needs a person; `read_signs`: what translating every foreign text that a colleague answered
-    would send.
+    `asked_of`: in each language, about how many moods of how many texts; `opened`: foreign texts whose cause needs a person;
+    `read_signs`: what translating every foreign text that a colleague answered would send.
     """
 
     texts: int
     asked: int
+    asked_of: str
     opened: int
     opened_signs: int
     read: int
@@ -103,12 +106,12 @@ class Bill:
     def __str__(self) -> str:
         """Say what was counted and what it costs."""
         return (
-            f"Counted on {self.texts:,} texts of the demo's inbox: Comprehend asked {self.asked:,} times; {self.opened:,} foreign "
-            f"texts need a person, who has {self.opened_signs:,} signs translated; {self.mails:,} mails of the house. Per "
-            f"100,000 texts at list prices: Comprehend ${self.comprehend:.2f} + Translate "
-            f"${self.translate:.2f} + mail ${self.mail:.2f} = ${self.total:.2f}. Were every foreign text that was answered read in "
-            f"translation ({self.read:,} different ones, {self.read_signs:,} signs), Translate alone would be "
-            f"${self.translate_read:.2f}, if the budget let it"
+            f"Counted on {self.texts:,} texts of the demo's inbox: Comprehend asked {self.asked:,} times (moods: {self.asked_of}); "
+            f"{self.opened:,} foreign texts need a person, who has {self.opened_signs:,} signs translated; {self.mails:,} mails of "
+            f"the house. Per 100,000 texts at list prices: Comprehend ${self.comprehend:.2f} + Translate ${self.translate:.2f} + "
+            f"mail ${self.mail:.2f} = ${self.total:.2f}. Were every foreign text that was answered read in translation "
+            f"({self.read:,} different ones, {self.read_signs:,} signs), Translate alone would be ${self.translate_read:.2f}, if "
+            "the budget let it"
         )
 
 
@@ -117,8 +120,8 @@ def bill(
 ) -> Bill:
     """Read an inbox through the gate and price what was called. Equal texts are paid once, as in production."""
     inbox = list(texts)
-    service, counter = CountedCalls(), Counter()
-    readings = CloserReader(service, counter, counter).read(inbox)
+    service, till = CountedCalls(), Till()
+    readings = CloserReader(service, till, till).read(inbox)
     per_text = _HUNDRED_THOUSAND / len(inbox) / _MILLION
     languages = {text.body: reading.language for text, reading in zip(inbox, readings, strict=True)}
     doubtful = {
@@ -130,16 +133,21 @@ def bill(
     return Bill(
         texts=len(inbox),
         asked=service.asked,
+        asked_of=_by_language(service.moods_of, Counter(reading.language or "-" for reading in readings)),
         opened=len(doubtful),
         opened_signs=sum(map(len, doubtful)),
         read=len(read),
         read_signs=sum(map(len, read)),
         mails=mails,
-        comprehend=counter.spent * per_text,
+        comprehend=till.spent * per_text,
         translate=sum(translating_cost(text) for text in doubtful) * per_text,
         mail=mail_cost(mails, len(inbox)),
         translate_read=sum(translating_cost(text) for text in read) * per_text,
     )
+
+
+def _by_language(asked: Counter[str], texts: Counter[str]) -> str:
+    return ", ".join(f"{name} {asked[name]} of {count}" for name, count in sorted(texts.items()))
 
 
 def mail_cost(mails: int, texts: int) -> float:

@@ -88,8 +88,7 @@ def opinions(rows: Texts) -> list[tuple[str, Opinion, Opinion]]:
         judges = Judges(train(others, "first", labels), train(others, "second", labels))
         for (cause, _), one in zip(asked, evidence([text for _, text in asked], closer=True), strict=True):
             first, both = (
-                mix(one.meaning, second, one.lexical.causes, one.language, judges)
-                for second in (None, one.second)
+                mix(one.meaning, second, one.lexical, one.language, judges) for second in (None, one.second)
             )
             told.append((cause, first, both))
     return told

@@ -38,8 +38,9 @@ def main(folder: Path | None = None) -> None:
     print("\n### Cost\n", measured(), _bill(), *_prices(), sep="\n")
 
 
-def _read(samples: Sequence[Sample]) -> list[tuple[Sample, Reading]]:
-    readings = EmbeddedReader().read([Text(sample.text) for sample in samples])
+def _read(samples: Sequence[Sample], *, are_reviews: bool = False) -> list[tuple[Sample, Reading]]:
+    texts = [Text(sample.text, is_review=are_reviews) for sample in samples]
+    readings = EmbeddedReader().read(texts)
     return list(zip(samples, readings, strict=True))
 
 
@@ -59,7 +60,7 @@ def _corpora(folder: Path | None) -> str:
 def _corpus_row(texts: Sequence[Labelled]) -> str:
     corpus = texts[0].corpus
     samples = [Sample(text.text, corpus.language, "-", _NAMES[text.label], "") for text in texts]
-    judged = _read(samples)
+    judged = _read(samples, are_reviews=True)
     poles = [(sample, reading) for sample, reading in judged if sample.mood != "neutral"]
     ours = balanced([(str(sample.mood), nearer(reading)) for sample, reading in poles])
     others = rivals(corpus.language, [(sample.text, str(sample.mood)) for sample, _ in poles])

@@ -7,7 +7,9 @@ from math import sqrt
 
 import numpy as np
 
-from aftersales.language.port import Reading
+from aftersales.engines.comprehend import LANGUAGES
+from aftersales.language.gate import doubts_mood
+from aftersales.language.port import Reading, Text
 from infra.training.calibration import calibration_error
 from infra.training.card import share, wilson
 from infra.training.held_out import NOTHING, Sample
@@ -90,12 +92,26 @@ def three_classes(judged: Sequence[Judged]) -> str:
     if not known:
         return "–"
     right = [reading.sentiment.value == sample.mood for sample, reading in known]
+    return f"{share(right)}, ECE {mood_error(judged)}"
+
+
+def mood_error(judged: Sequence[Judged]) -> str:
+    """Return the calibration error of the moods that were told."""
     told = [
-        (reading.sentiment_confidence, hit)
-        for (_, reading), hit in zip(known, right, strict=True)
+        (reading.sentiment_confidence, reading.sentiment.value == sample.mood)
+        for sample, reading in _felt(judged)
         if reading.sentiment.value in {"negative", "neutral", "positive"}
     ]
-    return f"{share(right)}, ECE {calibration_error(told) or '–'}"
+    return str(calibration_error(told) or "–")
+
+
+def paid_look(judged: Sequence[Judged]) -> str:
+    """Return the share of texts about whose mood the gate would ask Comprehend, which it asks where that knows the language."""
+    asked = [
+        doubts_mood(reading, Text(sample.text)) and reading.language in LANGUAGES
+        for sample, reading in judged
+    ]
+    return f"{np.mean(asked):.2f}"
 
 
 def branch(judged: Sequence[Judged]) -> str:
@@ -171,6 +187,7 @@ COLUMNS = (
     Column("language id, > 40 signs", language_id),
     Column("polarity", polarity),
     Column("three classes", three_classes),
+    Column("paid look", paid_look),
     Column("cause, first level", branch),
     Column("at 80 % coverage", covered),
     Column("macro F1", macro_f1),

@@ -1,13 +1,15 @@
 """Trains what weighs moods: a head on each encoder, and two mixtures of all evidence, set on texts that no part has seen.
 
-How sure a mixture may be is then set on its answers to texts that it had not seen either, and that the engine would ask it about.
+How sure they may be is then set on answers to sources that had taught neither heads nor mixture: what the engine will be asked is
+mostly of a shop, or in a language, that taught it nothing.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,7 @@ import numpy.typing as npt
 from aftersales.engines.evidence import Evidence, gather, look_closer
 from aftersales.engines.heads import Floats, softmax
 from aftersales.engines.identify import identify
-from aftersales.engines.weighing import first_row, second_row
+from aftersales.engines.weighing import LEAST, first_row, second_row, signs
 from aftersales.language.port import Text
 from infra.training.corpora import CLASSES, Labelled
 from infra.training.held_out import Sample
@@ -26,15 +28,18 @@ SHRINK = {"mood": 3e-5, "closer": 5e-5}
 _MIXTURE_SHRINK = 1e-3
 # Three stars are rarer than praise and blame, and mostly a mild blame; told as often, they would take the mild of both sides.
 _PRIOR = np.array([1.0, 0.1, 1.0])
-# How often they are told among reviews that set a confidence: one in nine, as in a shop.
-_OFTEN = np.array([1.0, 0.25, 1.0])
+# How often they are told among reviews that set a confidence: half as often as praise, and as blame.
+_OFTEN = np.array([1.0, 0.5, 1.0])
 # Reviews speak like our customers do, tweets only stand in for languages that have no reviews here, seeds are few and clean.
 _WORTH = {"reviews": 1.0, "tweets": 0.5, "seeds": 2.0}
 _SHARE_FOR_SECOND = 128
 _FOLDS = 5
 _SAMPLES = frozenset({"seller", "messages"})
-# Films and posts about brands are no more what customers write than tweets are.
-_UNLIKE = frozenset({"tweets", "seeds", "nsmc.jsonl", "wisesight.jsonl"})
+_UNLIKE = frozenset({"tweets", "seeds"})
+VOICES = {"mood": slice(3, 6), "closer": slice(13, 16)}
+"""Where the heads speak in what a mixture reads."""
+
+
 Labels = npt.NDArray[np.int64]
 
 
@@ -42,14 +47,23 @@ Labels = npt.NDArray[np.int64]
 class Rows:
     """Texts with what is true of them: class, weight, and the kind of text: tweets, seeds, a corpus of reviews or a kind of sample.
 
-    `folds`: which fifth each is in; a thought and its translations are in the same one.
+    `sources`: whose they are, told apart by language, English ones by repository; a sample's is the fifth that its thought is in.
     """
 
     texts: Sequence[str]
     labels: Labels
     worth: Floats
     kinds: Sequence[str]
-    folds: Labels
+    sources: Sequence[str]
+
+
+class Answer(NamedTuple):
+    """What was said of a text of a kind whose class is `label`; the classes are numbers, the signs shares."""
+
+    kind: str
+    label: int
+    told: int
+    signs: tuple[float, ...]
 
 
 def rows_of(texts: Sequence[Labelled]) -> Rows:
@@ -59,7 +73,7 @@ def rows_of(texts: Sequence[Labelled]) -> Rows:
         np.array([text.label for text in texts], dtype=np.int64),
         np.array([_WORTH[text.corpus.kind] for text in texts]),
         [text.corpus.file if text.corpus.kind == "reviews" else text.corpus.kind for text in texts],
-        np.arange(len(texts)) % _FOLDS,
+        [_source(text) for text in texts],
     )
 
 
@@ -72,6 +86,11 @@ def is_for_second(text: Labelled) -> bool:
         text.corpus.kind
     ]
     return chance < (limit if text.corpus.language != "zh" else _SHARE_FOR_SECOND)
+
+
+def is_looked_at(text: Labelled) -> bool:
+    """Whether the slow encoder reads this text where mixtures are set: every review, of the others what it reads anyway."""
+    return text.corpus.kind == "reviews" or is_for_second(text)
 
 
 def head_on(encoder: str, name: str, rows: Rows) -> tuple[Floats, Floats]:
@@ -94,10 +113,16 @@ def tuning_rows(texts: Sequence[Labelled], samples: Sequence[Sample]) -> Rows:
         np.concatenate([corpora.labels, labels]),
         np.concatenate([even(corpora.labels, corpora.worth) * _PRIOR[corpora.labels], worth]),
         [*corpora.kinds, *(sample.kind for sample in known)],
-        np.concatenate(
-            [corpora.folds, [sha256(sample.thought.encode()).digest()[1] % _FOLDS for sample in known]]
-        ),
+        [
+            *corpora.sources,
+            *(f"samples {sha256(sample.thought.encode()).digest()[1] % _FOLDS}" for sample in known),
+        ],
     )
+
+
+def _source(text: Labelled) -> str:
+    """English texts are of several shops; of each other language there are one or two corpora, and none is to be known."""
+    return text.corpus.source if text.language == "en" else text.language
 
 
 def evidence(texts: Sequence[str], *, closer: bool) -> list[Evidence]:
@@ -122,31 +147,64 @@ def mixture_rows(rows: Sequence[Evidence]) -> Floats:
     )
 
 
-def mixture(inputs: Floats, rows: Rows) -> tuple[Floats, Floats, Floats]:
-    """Train a mixture on all rows; return weights, bias, and what mixtures say of each fifth that learned from the others."""
-    chances = np.zeros((len(rows.labels), len(CLASSES)))
-    for fold in range(_FOLDS):
-        seen = rows.folds != fold
-        weights, bias = fit(inputs[seen], rows.labels[seen], rows.worth[seen], _MIXTURE_SHRINK, len(CLASSES))
-        chances[~seen] = softmax(inputs[~seen] @ weights + bias)
-    return *fit(inputs, rows.labels, rows.worth, _MIXTURE_SHRINK, len(CLASSES)), chances
+def mixture(inputs: Floats, rows: Rows) -> tuple[Floats, Floats]:
+    """Train a mixture on all rows; return weights and bias."""
+    return fit(inputs, rows.labels, rows.worth, _MIXTURE_SHRINK, len(CLASSES))
 
 
-def sureness(chances: Floats, rows: Rows, asked: Sequence[bool]) -> tuple[float, float]:
-    """Return the curve from a mixture's chances of texts that taught it nothing to how often it is right.
+def voices(name: str, texts: Sequence[Labelled], rows: Rows, read: Floats) -> Floats:
+    """Return what heads say of reviews whose source did not teach them, of the rest the shipped one: log chances, a row each.
 
-    Only texts count about which the engine asks this mixture: what is left for the second encoder is harder than the rest.
+    `texts` taught the head that ships, `read` are its encoder's vectors of the rows (zeros where it cannot read the language).
     """
-    of_reviews = np.array([kind not in _SAMPLES for kind in rows.kinds])
-    worth = _evenly(rows.kinds) * np.where(of_reviews, _OFTEN[rows.labels], 1.0)
-    used = np.array(asked) & (worth > 0)
-    right = chances.argmax(axis=1) == rows.labels
-    return curve(chances.max(axis=1)[used].tolist(), right[used].tolist(), worth[used].tolist())
+    told = _spoken(name, texts, read)
+    sources = np.array(rows.sources)
+    of_reviews = {
+        source
+        for source, kind in zip(rows.sources, rows.kinds, strict=True)
+        if kind not in _SAMPLES and kind not in _UNLIKE
+    }
+    for source in sorted(of_reviews):
+        own = sources == source
+        told[own] = _spoken(name, [text for text in texts if _source(text) != source], read[own])
+    return told
 
 
-def _evenly(kinds: Sequence[str]) -> Floats:
-    """Sentences, messages and reviews weigh the same, and each corpus of reviews as another; tweets, harder, say nothing."""
-    counts = Counter(kinds)
-    corpora = len(set(counts) - _SAMPLES - _UNLIKE)
-    shares = {kind: 0.0 if kind in _UNLIKE else 1.0 if kind in _SAMPLES else 1 / corpora for kind in counts}
-    return np.array([shares[kind] / counts[kind] for kind in kinds])
+def _spoken(name: str, texts: Sequence[Labelled], read: Floats) -> Floats:
+    weights, bias = head_on("first" if name == "mood" else "second", name, rows_of(texts))
+    told = softmax(read @ weights + bias)
+    told[~read.any(axis=1)] = 1 / len(CLASSES)
+    return np.asarray(np.log(told + LEAST))
+
+
+def strangers(inputs: Floats, heard: Floats, rows: Rows) -> Floats:
+    """Return the chances that mixtures give to rows of which they know no source; such a mixture then reads `heard` of them."""
+    chances = np.zeros((len(rows.labels), len(CLASSES)))
+    sources = np.array(rows.sources)
+    for source in sorted(set(rows.sources)):
+        own = sources == source
+        weights, bias = fit(inputs[~own], rows.labels[~own], rows.worth[~own], _MIXTURE_SHRINK, len(CLASSES))
+        chances[own] = softmax(heard[own] @ weights + bias)
+    return chances
+
+
+def answers(chances: Floats, heard: Floats, found: Sequence[Evidence], rows: Rows) -> list[Answer]:
+    """Return what was said of rows, and what tells how sure it may be."""
+    return [
+        Answer(kind, int(label), int(told.argmax()), signs(told, row, one))
+        for kind, label, told, row, one in zip(rows.kinds, rows.labels, chances, heard, found, strict=True)
+    ]
+
+
+def sureness(said: Sequence[Answer], *, of_reviews: bool) -> tuple[float, ...]:
+    """Return the curve from the signs of answers to how often they are right: of reviews, or of sentences and messages.
+
+    Each corpus weighs as another, each kind of sample too; tweets, harder, say nothing.
+    """
+    used = [one for one in said if one.kind not in _UNLIKE and (one.kind not in _SAMPLES) == of_reviews]
+    weights = [float(_OFTEN[one.label]) if of_reviews else 1.0 for one in used]
+    by_kind: dict[str, float] = defaultdict(float)
+    for one, weight in zip(used, weights, strict=True):
+        by_kind[one.kind] += weight
+    worth = [weight / by_kind[one.kind] for one, weight in zip(used, weights, strict=True)]
+    return curve([one.signs for one in used], [one.told == one.label for one in used], worth)

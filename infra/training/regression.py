@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from aftersales.engines.heads import Floats, softmax
+from aftersales.engines.heads import Floats, log_odds, softmax
 
 _STEPS = 400
 _RATE = 0.5
@@ -39,11 +39,13 @@ def even(labels: npt.NDArray[np.int64], worth: Floats) -> Floats:
 
 
 def curve(
-    scores: Sequence[float], right: Sequence[bool], worth: Sequence[float] | None = None
-) -> tuple[float, float]:
-    """Return slope and offset of the logistic curve from a score's log odds to the chance of being right (Platt)."""
-    within = np.clip(np.asarray(scores, dtype=np.float64), 1e-6, 1 - 1e-6)
-    odds = np.log(within / (1 - within))[:, None]
+    signs: npt.ArrayLike, right: Sequence[bool], worth: Sequence[float] | None = None
+) -> tuple[float, ...]:
+    """Return weights and offset of the logistic curve from the log odds of signs to the chance of being right (Platt).
+
+    `signs` are shares: one a row, or a row of several.
+    """
+    odds = log_odds(signs).reshape(len(right), -1)
     labels = np.asarray(right, dtype=np.int64)
     weights, bias = fit(odds, labels, np.ones(len(labels)) if worth is None else np.asarray(worth), 1e-3, 2)
-    return float(weights[0, 1] - weights[0, 0]), float(bias[1] - bias[0])
+    return *(weights[:, 1] - weights[:, 0]).tolist(), float(bias[1] - bias[0])

@@ -8,7 +8,7 @@ from aftersales.engines.embedded import EmbeddedReader
 from aftersales.language.port import Reading, Text
 from infra.training.corpora import CLASSES, Labelled, measured
 from infra.training.held_out import Sample
-from infra.training.measures import balanced, language_id, three_classes
+from infra.training.measures import balanced, language_id, mood_error, paid_look, three_classes
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
 
@@ -23,6 +23,8 @@ _HEAD = (
     "polarity, 1–2 against 4–5",
     "1–3 against 4–5",
     "three classes",
+    "ECE without three stars",
+    "paid look",
     "language id, > 40 signs",
     "in the same run",
 )
@@ -59,7 +61,7 @@ def _some(rows: Sequence[tuple[Labelled, int]]) -> Iterator[tuple[Labelled, int]
 
 
 def _read(corpus: Corpus, rows: Sequence[tuple[Labelled, int]]) -> list[Rated]:
-    readings = EmbeddedReader().read([Text(text.text) for text, _ in rows])
+    readings = EmbeddedReader().read([Text(text.text, is_review=True) for text, _ in rows])
     return [
         (Sample(text.text, corpus.language, "-", _NAMES[text.label], ""), reading, stars)
         for (text, stars), reading in zip(rows, readings, strict=True)
@@ -80,7 +82,15 @@ def _row(name: str, language: str, rated: Sequence[Rated]) -> str:
     named = (
         "; ".join(f"{rival} {figure}" for rival, figure in others.items() if rival != "commoner class") or "–"
     )
-    cells = (sides, strict, three_classes(judged), language_id(judged), named)
+    cells = (
+        sides,
+        strict,
+        three_classes(judged),
+        mood_error(poles),
+        paid_look(judged),
+        language_id(judged),
+        named,
+    )
     return f"| {name} | {language} | {len(rated)} | {' | '.join(cells)} |"
 
 

@@ -91,6 +91,14 @@ def test_moods(text: str, mood: str) -> None:
     assert read_one(Text(text)).sentiment == mood
 
 
+def test_a_review_is_doubted_more_than_a_message() -> None:
+    """Who writes to be answered says what is wrong; of reviews many are of two minds, so equal words are worth less there."""
+    words = "Terrible quality, broke after one day. Very disappointed."
+    message, review = EmbeddedReader().read([Text(words), Text(words, is_review=True)])
+    assert message.sentiment is review.sentiment is Sentiment.NEGATIVE
+    assert message.sentiment_confidence > review.sentiment_confidence
+
+
 def test_mixed_languages_are_read_by_the_likelier_one() -> None:
     """An English greeting does not hide a Chinese complaint."""
     (label, *_) = read_one(Text("Hello, 收到的杯子碎了，please help")).causes
@@ -138,6 +146,47 @@ def test_causes_are_named_in_many_languages(language: str, text: str, cause: str
 def test_tight_and_loose_are_not_confused(text: str, cause: str) -> None:
     """A vector knows first of all that the size is wrong; a seller orders by the direction, so none is told rather than the wrong one."""
     assert read_one(Text(text)).causes[0].cause.value in {cause, "size_fit"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is a big dent in it",
+        "There is a small dent in it.",
+        "A big scratch across the lid",
+        "There is a huge hole in the sleeve",
+        "It came with a big stain on it",
+        "Es ist eine große Delle drin",
+        "Il y a une grosse bosse dessus",
+        "Hay una abolladura grande",
+        "大きなへこみがあります",
+        "有一个大凹痕",
+        "Big delay!",
+        "What a big disappointment",
+    ],
+)
+def test_the_size_of_something_else_is_no_matter_of_fit(text: str) -> None:
+    """A big dent, a small stain, a long wait: words of size are about fit only where the thing itself is too large or too small."""
+    reading = read_one(Text(text))
+    assert all(label.cause.branch is not Cause.SIZE_FIT for label in reading.causes)
+    assert not {"too_small", "too_large"} & set(reading.signals)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("It is too big", "size_fit.too_large"),
+        ("The jacket is huge on me", "size_fit.too_large"),
+        ("Viel zu groß, die Hose rutscht", "size_fit.too_large"),
+        ("Der Pullover ist winzig, passt nicht über den Kopf", "size_fit.too_small"),
+        ("Me queda grande", "size_fit.too_large"),
+        ("思ったより小さくて入りません", "size_fit.too_small"),
+        ("衣服太大了", "size_fit.too_large"),
+    ],
+)
+def test_the_size_of_the_thing_itself_is(text: str, cause: str) -> None:
+    """And there it stays."""
+    assert read_one(Text(text)).causes[0].cause.value == cause
 
 
 def test_without_the_second_encoder_a_language_that_the_first_does_not_know_gets_no_cause() -> None:

@@ -10,6 +10,7 @@ from aftersales.engines.encoder import Vectors
 from aftersales.engines.heads import Floats, Head, calibration, head, mixing, softmax
 from aftersales.language.causes import THRESHOLD
 from aftersales.language.hashing import sentences
+from aftersales.language.lexical import Lexical
 from aftersales.language.lexicons import LANGUAGES
 from aftersales.language.phrases import STRONG
 from aftersales.language.port import Text
@@ -31,6 +32,9 @@ _PLAIN = 0.55
 _SECOND = 0.3
 _DIRECTIONS = frozenset({"size_fit.too_small", "size_fit.too_large"})
 _DIRECTION = 0.65
+_SIZE = "size_fit"
+_OF_A_MARK = 4.0
+"""So much less likely, in log odds; not tuned."""
 _MOST = 4
 
 
@@ -87,17 +91,20 @@ def meanings(texts: Sequence[str], encode: Callable[[Sequence[str]], Vectors]) -
 def mix(
     meaning: Meaning | None,
     second: Floats | None,
-    phrases: Sequence[CauseLabel],
+    lexical: Lexical,
     language: str | None,
     judges: Judges | None = None,
 ) -> Opinion:
     """Add what phrases say to what the encoders say, by weights that were set on texts held out of training.
+
+    To vectors a big dent is first of all something big: where words of size are of a mark alone, fit is hardly the matter.
 
     `second` is the second encoder's vector where it was asked. The weights: for the first cause of the phrases, for their others,
     for another leaf of a named branch, for nothing being wrong where the language has a lexicon and it found nothing, and the
     second encoder's share where both speak.
     """
     first, others, branch, nothing, closer = mixing()
+    phrases = lexical.causes
     judges = judges or Judges(head("cause"), head("cause_closer"))
     logits = _heard(meaning, second, judges, closer)
     if logits is None:
@@ -115,6 +122,8 @@ def mix(
             logits[index] += branch
     if not phrases and language in LANGUAGES:
         logits[labels.index(NOTHING)] += nothing
+    if lexical.of_marks:
+        logits[_branches() == _SIZE] -= _OF_A_MARK
     return Opinion(softmax(logits), closer=second is not None)
 
 

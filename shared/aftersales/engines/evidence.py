@@ -48,7 +48,7 @@ def gather(texts: Sequence[Text], ranked: Sequence[Ranked], encode: Encode) -> l
     for index, (text, likely) in enumerate(zip(texts, ranked, strict=True)):
         lexical = read_phrases(text, [code for code, chance in likely if chance >= _LIKELY])
         meaning = found.get(index)
-        opinion = mix(meaning, None, lexical.causes, spoken[index])
+        opinion = mix(meaning, None, lexical, spoken[index])
         letters = model().probabilities(features(wholes[index], lexical))
         evidence.append(Evidence(text, wholes[index], spoken[index], lexical, letters, meaning, opinion))
     return evidence
@@ -56,5 +56,5 @@ def gather(texts: Sequence[Text], ranked: Sequence[Ranked], encode: Encode) -> l
 
 def look_closer(one: Evidence, vector: Floats) -> Evidence:
     """Add what the second encoder makes of it."""
-    opinion = mix(one.meaning, vector, one.lexical.causes, one.language)
+    opinion = mix(one.meaning, vector, one.lexical, one.language)
     return replace(one, second=vector, opinion=opinion)

@@ -11,7 +11,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
-_EDGE = 1e-6
+_EDGE = 1e-3
 Floats = npt.NDArray[np.float64]
 
 
@@ -30,15 +30,20 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What share of answers with a score was right where it was measured, as a logistic curve over the score's log odds."""
+    """What share of answers with such signs was right where it was measured, as a logistic curve over the signs' log odds."""
 
-    slope: float
+    weights: Floats
     offset: float
 
-    def __call__(self, score: float) -> float:
-        """Return the confidence that a score (0–1) deserves (0–1)."""
-        within = min(max(score, _EDGE), 1 - _EDGE)
-        return float(1 / (1 + np.exp(-(self.slope * np.log(within / (1 - within)) + self.offset))))
+    def __call__(self, *signs: float) -> float:
+        """Return the confidence (0–1) that signs (0–1 each) deserve."""
+        return float(1 / (1 + np.exp(-(log_odds(signs) @ self.weights + self.offset))))
+
+
+def log_odds(shares: npt.ArrayLike) -> Floats:
+    """Return the log odds of shares; what is nearer to 0 or 1 than a thousandth counts as a thousandth."""
+    within = np.clip(np.asarray(shares, dtype=np.float64), _EDGE, 1 - _EDGE)
+    return np.asarray(np.log(within / (1 - within)), dtype=np.float64)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -66,9 +71,9 @@ def mixing() -> Floats:
 
 @cache
 def calibration(name: str) -> Calibration:
-    """Return what scores of `cause`, `cause_closer`, or of the mood's two mixtures, mean."""
-    slope, offset = _data()[f"{name}_calibration"]
-    return Calibration(float(slope), float(offset))
+    """Return what the signs of a `cause`, of a `cause_closer` (by both encoders), of a `mood` or of a `mood_of_review` mean."""
+    *weights, offset = _data()[f"{name}_calibration"]
+    return Calibration(np.array(weights, dtype=np.float64), float(offset))
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aftersales.engines.causing import confidence
+from aftersales.engines.causing import confidence, score
 from aftersales.engines.evidence import Evidence
 from aftersales.engines.heads import Floats, calibration, head
 from aftersales.engines.mood import CLASSES
@@ -12,8 +12,13 @@ from aftersales.language.lexical import CALM
 from aftersales.records.cause import Cause
 from aftersales.records.understanding import Sentiment
 
-_LEAST = 1e-4
+LEAST = 1e-4
+"""Added to chances before their logarithm is taken."""
+
 _MOST_WORDS = 3
+_ROW = 13
+"""So many numbers the first mixture reads: the voices of characters and of the first encoder, and seven marks."""
+_NO_CAUSE = 0.05
 _SURE = 0.5
 _CLEAR = 0.95
 _CLEAR_CAUSE = 0.75
@@ -23,14 +28,18 @@ _BRANCHES = tuple(cause for cause in Cause if cause is cause.branch)
 
 
 class Mood(NamedTuple):
-    """A mood, how sure it is, and `leaning`: the chance of positive less that of negative (−1 to 1)."""
+    """A mood, how sure it is, `leaning`: the chance of positive less that of negative (−1 to 1), and the mixture's own `chance`.
+
+    The chance says which texts are hard, as a mixture sees it; how often it is right with such a one the confidence says.
+    """
 
     sentiment: Sentiment
     confidence: float
     leaning: float
+    chance: float
 
 
-NO_MOOD = Mood(Sentiment.UNSURE, 0.0, 0.0)
+NO_MOOD = Mood(Sentiment.UNSURE, 0.0, 0.0, 0.0)
 """That of a text without words."""
 
 
@@ -43,7 +52,7 @@ def doubted(one: Evidence, seen: Mood) -> bool:
     """Whether the second encoder shall look: cause or mood, as `seen`, is unsure, or the first encoder cannot read the language."""
     if one.opinion.chances is None or confidence(one.opinion) < _CLEAR_CAUSE:
         return True
-    return one.text.stars not in _BY_STARS and seen.confidence < _CLEAR
+    return seen.chance < _CLEAR
 
 
 def look(one: Evidence, vector: Floats) -> Mood:
@@ -66,25 +75,39 @@ def first_row(one: Evidence) -> Floats:
         one.lexical.is_plain_request,
     ]
     return np.concatenate(
-        [np.log(one.letters + _LEAST), np.log(meaning + _LEAST), np.array(marks, dtype=np.float64)]
+        [np.log(one.letters + LEAST), np.log(meaning + LEAST), np.array(marks, dtype=np.float64)]
     )
 
 
 def second_row(row: Floats, vector: Floats) -> Floats:
     """Return what the second mixture reads: the first's row, and what the second encoder's head says."""
-    return np.concatenate([row, np.log(head("closer").chances(vector[None])[0] + _LEAST)])
+    return np.concatenate([row, np.log(head("closer").chances(vector[None])[0] + LEAST)])
 
 
 def judge(mixture: str, row: Floats, one: Evidence) -> Mood:
     """Return what a mixture makes of a row: the likeliest class if it is sure enough, else that both sides or neither are there."""
     chances = head(mixture).chances(row[None])[0]
     best = int(chances.argmax())
-    sure = round(calibration(mixture)(float(chances[best])), 3)
+    known = calibration("mood_of_review" if one.text.is_review else "mood")
+    sure = round(known(*signs(chances, row, one)), 3)
     leaning = round(float(chances[CLASSES.index("positive")] - chances[CLASSES.index("negative")]), 3)
+    chance = float(chances[best])
     if sure >= _SURE:
-        return Mood(Sentiment(CLASSES[best]), sure, leaning)
+        return Mood(Sentiment(CLASSES[best]), sure, leaning, chance)
     two_sided = one.lexical.positive > 0 and (one.lexical.negative > 0 or one.lexical.has_problem)
-    return Mood(Sentiment.MIXED if two_sided else Sentiment.UNSURE, sure, leaning)
+    return Mood(Sentiment.MIXED if two_sided else Sentiment.UNSURE, sure, leaning, chance)
+
+
+def signs(chances: Floats, row: Floats, one: Evidence) -> tuple[float, float, float]:
+    """Return what tells how sure a mixture may be: its own chance, the least that any voice in its row gives, the cause's score.
+
+    Who tells plainly what is wrong is rarely misheard; and where characters and encoders disagree, one of them errs.
+    """
+    best = int(chances.argmax())
+    voices = [row[best], row[len(CLASSES) + best]]
+    if len(row) > _ROW:
+        voices.append(row[_ROW + best])
+    return float(chances[best]), float(np.exp(min(voices))), max(_NO_CAUSE, score(one.opinion)[1])
 
 
 def _by_stars(one: Evidence) -> Mood | None:
@@ -93,5 +116,5 @@ def _by_stars(one: Evidence) -> Mood | None:
     if stars not in _BY_STARS:
         return None
     if stars <= _BAD_STARS:
-        return Mood(Sentiment.NEGATIVE, _BY_STARS[stars], -_BY_STARS[stars])
-    return Mood(Sentiment.POSITIVE, _BY_STARS[stars], _BY_STARS[stars])
+        return Mood(Sentiment.NEGATIVE, _BY_STARS[stars], -_BY_STARS[stars], 1.0)
+    return Mood(Sentiment.POSITIVE, _BY_STARS[stars], _BY_STARS[stars], 1.0)

@@ -24,8 +24,6 @@ _LATER = {
     Cause.OTHER: 4,
     Cause.COMPLAINT: 5,
 }
-# What has a size of its own: dents and scratches, stains, holes.
-_MARKS = frozenset({Cause.DAMAGED_IN_TRANSIT, Cause.QUALITY, Cause.QUALITY_BROKE_EARLY})
 _GENERAL = frozenset({Cause.QUALITY, Cause.SIZE_FIT, Cause.NOT_AS_DESCRIBED, Cause.LOST_OR_LATE})
 # Where two leaves are said at once, the left one is the point and the right one its circumstance.
 _BEATS = (
@@ -74,22 +72,12 @@ def name_causes(
     return _choose({cause: min(_CERTAIN, 1 - rest) for cause, rest in doubt.items()}, spans)
 
 
-def without_size_of_marks(hits: Sequence[Hit], text: str) -> Iterator[Hit]:
-    """Leave out words of size that stand beside a mark: in 'a small dent', 'un buco enorme' nothing is said of how the goods fit.
-
-    `text` is the folded text that the hits are in; two words adjoin where there is but space between them.
-    """
-    marks = [hit for hit in hits if Cause(hit.label) in _MARKS and _is_word(hit, text)]
+def without_size_of_marks(hits: Iterable[Hit], marks: Sequence[Hit]) -> Iterator[Hit]:
+    """Leave out words of size that belong to a mark: 'a small dent', 'un buco enorme' say nothing of how the goods fit."""
     for hit in hits:
         of_size = Cause(hit.label).branch is Cause.SIZE_FIT
-        before = any(text[hit.end : mark.start].isspace() for mark in marks)
-        after = _is_word(hit, text) and any(text[mark.end : hit.start].isspace() for mark in marks)
-        if not (of_size and (before or after)):
+        if not (of_size and any(mark.start < hit.end and hit.start < mark.end for mark in marks)):
             yield hit
-
-
-def _is_word(hit: Hit, text: str) -> bool:
-    return not any(sign.isspace() for sign in text[hit.start : hit.end])
 
 
 def _about_goods(body: Sequence[tuple[Hit, tuple[int, int]]]) -> Iterator[tuple[Hit, tuple[int, int]]]:

@@ -23,12 +23,16 @@ _SURE_COMPLAINT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """What the phrases said; `positive` and `negative` count moods, a denied one on the other side."""
+    """What the phrases said; `positive` and `negative` count moods, a denied one on the other side.
+
+    `of_marks`: whether words of size are said, and of nothing but a mark.
+    """
 
     causes: tuple[CauseLabel, ...]
     signals: tuple[str, ...]
     positive: int
     negative: int
+    of_marks: bool = False
 
     @property
     def has_problem(self) -> bool:
@@ -52,7 +56,7 @@ def read_phrases(text: Text, languages: Iterable[str]) -> Lexical:
         signals.add(Signal.COMPLAINT)
     if Signal.THANKS in signals and not _is_bare(body, _said_now(heading, text.heading), lexicons):
         signals.remove(Signal.THANKS)
-    return Lexical(causes, tuple(sorted(signals)), positive, negative)
+    return Lexical(causes, tuple(sorted(signals)), positive, negative, _of_marks(body, heading, lexicons))
 
 
 def _causes(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[CauseLabel, ...]:
@@ -67,7 +71,7 @@ def _causes(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple
 
 def _speaking(lexicon: Lexicon, text: Folded) -> Iterator[Hit]:
     """Yield what speaks for a cause; whoever asks for an exchange, a return or a refund names that wish as a cause, too."""
-    yield from without_size_of_marks(list(lexicon.causes(text)), text.text)
+    yield from without_size_of_marks(lexicon.causes(text), lexicon.sizes_of_marks(text))
     for hit in lexicon.signals(text):
         if hit.label in WISHES:
             yield replace(hit, label=Cause.REFUND_OR_RETURN_WISH.value)
@@ -86,6 +90,14 @@ def _moods(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> tuple[
             for hit, denied in each.moods(text):
                 counts[opposite[hit.label] if denied else hit.label] += 1
     return counts["positive"], counts["negative"]
+
+
+def _of_marks(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> bool:
+    texts = [(each, text) for each in lexicons for text in (body, heading)]
+    if not any(each.sizes_of_marks(text) for each, text in texts):
+        return False
+    hits = (hit for each, text in texts for hit in _speaking(each, text))
+    return all(Cause(hit.label).branch is not Cause.SIZE_FIT for hit in hits)
 
 
 def _hints(body: Folded, heading: Folded, lexicons: Sequence[Lexicon]) -> bool:

@@ -33,6 +33,7 @@ class Lexicon:
         denying = f"(?:{'|'.join(word.pattern for word in self._not)})"
         self._causes = Phrases(content["causes"], words, spaced=spaced, denying=denying)
         self._signals = Phrases(content["signals"], words, spaced=spaced, denying=denying)
+        self._marks = Phrases({"": content["marks"]}, words, spaced=spaced, denying=denying)
         self._moods = Phrases(content["moods"], words, spaced=spaced, denying=denying)
         self._not_after = [
             compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])
@@ -42,6 +43,11 @@ class Lexicon:
     def causes(self, text: Folded) -> Iterator[Hit]:
         """Yield what speaks for a cause and is not denied."""
         return self._stated(self._causes, text)
+
+    def sizes_of_marks(self, text: Folded) -> list[Hit]:
+        """Return where the size of a dent, a stain or another mark is told, in one clause."""
+        found = self._marks.find(text)
+        return [hit for hit in found if not _CLAUSE_END.search(text.text, hit.start, hit.end)]
 
     def signals(self, text: Folded) -> Iterator[Hit]:
         """Yield what speaks for a signal and is not denied."""

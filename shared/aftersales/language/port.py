@@ -24,6 +24,8 @@ class Text:
     """Whether a person asks for a closer look: paid engines may then be asked though nothing is doubted."""
     articles: tuple[str, ...] = ()
     """The article numbers that it may be about, where they are known."""
+    is_review: bool = False
+    """Whether it is a verdict on goods or seller; such a text is harder to judge than one that wants an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ def text_of(fact: Fact) -> Text | None:
         text = Text(record.text, record.subject, workspace=fact.workspace)
         return text if record.text.strip() else None
     if isinstance(record, Review):
-        text = Text(record.text, record.title, record.stars, fact.workspace)
+        text = Text(record.text, record.title, record.stars, fact.workspace, is_review=True)
         return text if (record.text + record.title).strip() else None
     if isinstance(record, Return):
         comment = "\n".join(line.comment for line in record.lines if line.comment)

