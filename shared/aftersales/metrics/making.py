@@ -72,9 +72,7 @@ def _named(figure: Figure, row: Sums) -> Figure:
 def of_sums(contract: Contract, blank: Figure, sums: Sums) -> Figure:
     """Return the figure of one row of sums."""
     if contract.form is Form.DURATION:
-        return duration(
-            contract, blank, sums["hours"], [hours for hours in sums["business"] if hours is not None]
-        )
+        return duration(contract, blank, sums["hours"], sums["business"])
     figure = quotient(contract, blank, sums["numerator"], sums["denominator"])
     if contract.form is Form.MEAN and figure.value is not None:
         squares = float(sums["squares"] or 0)
