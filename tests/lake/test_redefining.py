@@ -73,3 +73,15 @@ def test_a_setting_that_was_taken_back_before_it_was_built_has_restated_nothing(
         bucket.after([], "2026-11-21T01:00")
     bucket.settings, ill.ill = DEMO, None
     assert bucket.after([], "2026-11-21T02:00").restatements() == []
+
+
+def test_a_currency_that_was_taken_back_before_it_was_built_has_restated_nothing(bucket: Bucket) -> None:
+    """The build dies with cubes in euros: set back to dollars, nobody is told that figures were others in between."""
+    bucket.metrics = (NEGATIVE,)
+    bucket.objects = ill = Failing()
+    bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
+    bucket.settings, ill.ill = DEMO.having(reporting_currency="EUR", negative_stars=2), "product_cube"
+    with pytest.raises(UnavailableError):
+        bucket.after([], "2026-11-21T01:00")
+    bucket.settings, ill.ill = DEMO, None
+    assert bucket.after([], "2026-11-21T02:00").restatements() == []

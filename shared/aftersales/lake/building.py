@@ -132,8 +132,7 @@ class Building:
     def _begin(self) -> None:
         """Say that something is about to be written: half of it over what was there would be neither."""
         if self.before.made_of:
-            unfinished = self.before.unfinished(self.after.published_on, self.after.rules)
-            save_manifest(self.objects, self.settings.workspace, unfinished)
+            save_manifest(self.objects, self.settings.workspace, self.before.unfinished(self.after))
 
     def _is_overtaken(self) -> bool:
         """Tell whether another refresh finished meanwhile: nothing is put yet, and the next one goes on from there."""

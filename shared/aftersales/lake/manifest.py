@@ -49,16 +49,17 @@ class Manifest(Record):
     currency: str = ""
     writing_since: str = ""
 
-    def unfinished(self, day: str, rules: str) -> "Manifest":
-        """The same while something else is being written over it by `rules`; `day` is that of the attempt.
+    def unfinished(self, after: "Manifest") -> "Manifest":
+        """The same while `after` is being written over it.
 
-        What other rules have written half of is by no rules at all, also where the old ones come back.
+        What other rules have written half of is by no rules at all, also where the old ones come back; so it is with the currency.
         """
         return self.having(
             made_of=UNFINISHED,
-            rules=rules if rules == self.rules else UNFINISHED,
+            rules=self.rules if self.rules == after.rules else UNFINISHED,
+            currency=self.currency if self.currency == after.currency else UNFINISHED,
             digests=dict.fromkeys(self.digests, UNFINISHED),
-            writing_since=self.writing_since or day,
+            writing_since=self.writing_since or after.published_on,
         )
 
     @property
