@@ -103,6 +103,7 @@ def test_a_doubtful_word_alone_names_nothing() -> None:
         ("fr", "Il y a une petite tache dessus."),
         ("it", "C'è un buco enorme."),
         ("pt", "Tem um risco enorme."),
+        ("zh", "冰箱门上有个大坑"),
     ],
 )
 def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -> None:
@@ -118,6 +119,8 @@ def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -
         ("en", "Way too small, and there is a stain on it."),
         ("de", "Die Hose ist viel zu groß, ein Kratzer ist auch am Knopf."),
         ("fr", "Trop petit, taché aussi."),
+        ("zh", "衣服太小坑人"),
+        ("zh", "裤子太大洞也多"),
     ],
 )
 def test_goods_with_a_mark_have_a_size_too(language: str, text: str) -> None:
