@@ -138,6 +138,15 @@ def test_a_message_of_friday_evening_is_due_on_monday(seller: House) -> None:
     )
 
 
+def test_a_due_hour_is_an_hour_also_when_clocks_change(seller: House) -> None:
+    """24 hours are 24 hours: over the night in which clocks go forward the wall shows 25, as the case's own deadline does."""
+    office = Calendar(since=date(2026, 1, 1), zone="Europe/Berlin", shifts=weekly("12345", "09:00", "18:00"))
+    seller.workspaces.save_settings(seller.workspaces.settings("w").having(calendars=(office,)))
+    page = browser(seller).get("/settings/calendars?said=2026-03-28T19:00&platform=amazon").page.text
+    assert "First reply: Sun 29 Mar 2026 20:00" in page
+    assert "The platform's own limit for a reply: Sun 29 Mar 2026 20:00" in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aftersales.accounts.access import MANAGERS
@@ -96,6 +96,8 @@ def foretell(
     visit: Visit, settings: Settings, said: datetime, about: Mapping[str, str | None]
 ) -> list[Foretold]:
     """Say when a message of a moment would be due, for each promise there is."""
+    # Hours added to a wall's time are the wall's: of the night in which clocks change it makes one more or less.
+    said = said.astimezone(UTC)
     found = [(promise, due(settings, promise, said, **about)) for promise in Promise]
     words = words_of(visit)
     promised = [
