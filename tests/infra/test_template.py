@@ -172,6 +172,19 @@ def test_buckets_are_private_encrypted_and_versioned(name: str) -> None:
     assert BUCKETS[name]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
+def test_what_ends_by_age_is_gone_a_day_later() -> None:
+    """Expiring only hides an object of a versioned bucket: whatever ends by age takes its old versions along a day later."""
+    rules = [
+        rule
+        for bucket in BUCKETS.values()
+        for rule in bucket["Properties"]["LifecycleConfiguration"]["Rules"]
+        if "ExpirationInDays" in rule
+    ]
+    assert {rule["Id"] for rule in rules} >= {"drop-unclaimed", "drop-read-mails"}
+    for rule in rules:
+        assert rule.get("NoncurrentVersionExpiration") == {"NoncurrentDays": 1}, rule["Id"]
+
+
 @pytest.mark.parametrize("name", QUEUES)
 def test_queues_are_encrypted(name: str) -> None:
     """Every queue is encrypted by SQS."""
