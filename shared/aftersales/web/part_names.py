@@ -100,7 +100,7 @@ class PartNames:
     def of(self, by: str, key: str) -> str:
         """Name a value of a dimension, or a part of a metric."""
         # A platform's own warehouses are called by its name.
-        if by == "platform" or (by == "warehouse" and key in words.PLATFORMS):
+        if by == "platform" or (by == "part" and key in words.PLATFORMS):
             return words.platform(key, self.texts)
         if by == "market":
             return self.formats.country(key)
