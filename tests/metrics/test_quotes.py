@@ -92,6 +92,22 @@ def test_a_customer_speaks_once_for_a_cause(ask: Asker) -> None:
     assert "message:shop/m2" in heard
 
 
+def test_a_customer_whom_the_review_or_only_a_letter_names_speaks_once(ask: Asker) -> None:
+    """A shop's review tells who wrote it and of no order; a guest's order names nobody, and the letter about it does."""
+    bought = [order("1", "2026-10-20", customer=Customer(key="ada")), order("2", "2026-10-21")]
+    backs = [
+        returned(key, key, MONDAY, ReturnLine(line="1", sku="LAMP", quantity=1, comment=f"too tight {key}"))
+        for key in ("1", "2")
+    ]
+    told = review("v", MONDAY, 2, text="it pinches", visible=True, customer="ada")
+    wrote = message("m1", MONDAY, Author.CUSTOMER, "t1", "#2", text="it is too narrow", customer="ben")
+    asked = case(1, MONDAY, home="order:shop/2", homes=("number:shop/#2", "order:shop/2"), customer="ben")
+    facts = [*bought, *backs, told, wrote]
+    heard = _said(ask, [*facts, *(read_as(one, cause=SMALL) for one in facts[2:])], [asked], count=9)
+    voices = [{"return:shop/1", "review:shop/v"}, {"return:shop/2", "message:shop/m1"}]
+    assert [len(voice & {quote.entity for quote in heard}) for voice in voices] == [1, 1]
+
+
 def test_what_was_taken_out_as_spam_is_never_quoted(ask: Asker) -> None:
     """A text whose case is in no figure is in no report either."""
     wrote = message("m1", MONDAY, Author.CUSTOMER, "t1", text="too small")

@@ -39,7 +39,7 @@ class Quote(Record):
 
 # A text speaks for a cause if its labels say so and no person has put its case under another cause; for a product if it is a
 # review of it, a return of it, or about an order of nothing else. The labels of the period's texts are looked up, never all that
-# there are. Each customer speaks once; who is not known stands for one dossier.
+# there are. Each customer speaks once; whom a text does not tell is who wrote another of its dossier, or stands for the dossier.
 _SQL = """
 WITH asked AS (SELECT cause AS about_cause FROM unnest($causes) AS causes(cause)),
 placed AS (
@@ -72,15 +72,18 @@ texts AS (
 ),
 said AS (
   SELECT about_cause, entity, coalesce(case_home, home) AS home, title || text AS text, lower(trim(text)) AS words, language,
-    translations, stars, dated, confidence, first + length(title) AS first, last + length(title) AS last
+    translations, stars, dated, confidence, first + length(title) AS first, last + length(title) AS last,
+    coalesce(customer, max(customer) OVER (PARTITION BY coalesce(case_home, home)), case_home, home) AS speaker
   FROM texts JOIN labels ON about = entity
   JOIN asked ON cause = about_cause OR starts_with(cause, concat(about_cause, '.'))
   WHERE (case_cause IS NULL OR case_cause = about_cause OR starts_with(case_cause, concat(about_cause, '.'))) {narrowed}
-  QUALIFY row_number() OVER (
-    PARTITION BY about_cause, coalesce(customer, case_home, home) ORDER BY confidence DESC, dated DESC, entity) = 1
+),
+spoken AS (
+  SELECT * FROM said
+  QUALIFY row_number() OVER (PARTITION BY about_cause, speaker ORDER BY confidence DESC, dated DESC, entity) = 1
 ),
 voices AS (
-  SELECT * FROM said QUALIFY row_number() OVER (PARTITION BY about_cause, words ORDER BY confidence DESC, entity) = 1
+  SELECT * FROM spoken QUALIFY row_number() OVER (PARTITION BY about_cause, words ORDER BY confidence DESC, entity) = 1
 )
 SELECT about_cause, entity, home, text, language, translations, stars, dated AS "at", confidence, first, last
 FROM voices
