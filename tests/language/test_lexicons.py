@@ -104,6 +104,8 @@ def test_a_doubtful_word_alone_names_nothing() -> None:
         ("it", "C'è un buco enorme."),
         ("pt", "Tem um risco enorme."),
         ("zh", "冰箱门上有个大坑"),
+        ("ja", "大きく破れていました"),
+        ("ja", "大きなへこみがあります"),
     ],
 )
 def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -> None:
@@ -121,6 +123,8 @@ def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -
         ("fr", "Trop petit, taché aussi."),
         ("zh", "衣服太小坑人"),
         ("zh", "裤子太大洞也多"),
+        ("ja", "思ったより小さく汚れがありました"),
+        ("ja", "袖が長く傷もありました"),
     ],
 )
 def test_goods_with_a_mark_have_a_size_too(language: str, text: str) -> None:
