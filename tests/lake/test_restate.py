@@ -144,6 +144,16 @@ def test_one_row_per_figure_and_day(bucket: Bucket) -> None:
     assert len([one for one in after if one.metric == RETURNED]) == 2
 
 
+def test_what_ripens_later_on_a_day_hides_no_other_cause(bucket: Bucket) -> None:
+    """A late order moves the week, and an hour later so does a return: the day's row is still that of the late order."""
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    bucket.after([order("2", "2026-11-03")], "2026-11-21T01:00")
+    ripe = bucket.after([returned("r", "1", "2026-11-21T01:30")], "2026-11-21T02:00")
+    one = of(ripe.restatements(), RETURNED)
+    assert (one.old_denominator, one.new_denominator, one.new_numerator) == (1, 2, 1)
+    assert one.cause is RestatementCause.LATE
+
+
 def test_what_is_read_in_on_the_first_day_restates_nothing(bucket: Bucket) -> None:
     """A store's past arrives in many batches while figures are built: nobody was told the weeks that it fills."""
     bucket.after([order("1", "2026-11-03")], "2026-11-20T01:00")

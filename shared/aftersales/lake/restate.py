@@ -80,10 +80,12 @@ LEFT JOIN touching t USING (metric, monday) CROSS JOIN merges
 """
 
 # One row per figure and day: the first `old` of the day and the newest `new`; what came back to where it was is no restatement.
+# Readers leave out what merely ripened, and nearly every young week does each day: any other cause goes before.
 _OF_ONE_DAY = """
 WITH of_the_day AS (SELECT * FROM earlier UNION ALL BY NAME SELECT * FROM restated)
 SELECT metric, period, min_by(old_numerator, "at") AS old_numerator, min_by(old_denominator, "at") AS old_denominator,
-  max_by(new_numerator, "at") AS new_numerator, max_by(new_denominator, "at") AS new_denominator, max_by(cause, "at") AS cause,
+  max_by(new_numerator, "at") AS new_numerator, max_by(new_denominator, "at") AS new_denominator,
+  coalesce(max_by(cause, "at") FILTER (WHERE cause <> 'matured'), 'matured') AS cause,
   list_sort(list_distinct(flatten(list(facts))))[1:20] AS facts, max("at") AS "at"
 FROM of_the_day GROUP BY metric, period
 HAVING min_by(old_numerator, "at") <> max_by(new_numerator, "at") OR min_by(old_denominator, "at") <> max_by(new_denominator, "at")
