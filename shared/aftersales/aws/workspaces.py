@@ -101,9 +101,20 @@ class DynamoWorkspaceStore:
         return _body(item, Connection) if item else None
 
     def save_connection(self, connection: Connection) -> None:
-        """Save a connection; the address is claimed first, so that none leads to a connection of two workspaces."""
-        self._claim(connection)
-        self._put(connection_key(connection.workspace, connection.id), connection)
+        """Save a connection, and claim its address with it or not at all: none leads to a connection of two workspaces."""
+        own = {**connection_key(connection.workspace, connection.id), "body": _json(connection)}
+        address = address_key(connection.platform, connection.address)
+        for _ in range(_TRIES):
+            item = self._table.get(address)
+            owner = _body(item, Connection) if item else None
+            if owner is not None and owner.workspace != connection.workspace and self._holds(owner, address):
+                raise RejectedError("address_taken")
+            if owner is not None and (owner.workspace, owner.id) == (connection.workspace, connection.id):
+                self._table.put(own)
+                return
+            if self._table.put_both({**address, "body": own["body"]}, own, **_if_still(item)):
+                return
+        raise UnavailableError("connections", "kept_by_others")
 
     def connection_by_address(self, platform: str, address: str) -> Connection | None:
         """Follow an address to its connection."""
@@ -133,19 +144,6 @@ class DynamoWorkspaceStore:
         if known is not None and known.workspace == member.workspace:
             self._table.delete(sign_in_key(member.email))
         self._table.delete(member_key(member.workspace, member.email))
-
-    def _claim(self, connection: Connection) -> None:
-        key = address_key(connection.platform, connection.address)
-        for _ in range(_TRIES):
-            item = self._table.get(key)
-            owner = _body(item, Connection) if item else None
-            if owner is not None and owner.workspace != connection.workspace and self._holds(owner, key):
-                raise RejectedError("address_taken")
-            if owner is not None and (owner.workspace, owner.id) == (connection.workspace, connection.id):
-                return
-            if self._table.put({**key, "body": _json(connection)}, **_if_still(item)):
-                return
-        raise UnavailableError("connections", "kept_by_others")
 
     def _holds(self, owner: Connection, address: dict[str, str]) -> bool:
         """Whether who claimed an address once has it still: a connection that has moved on holds it against nobody."""
