@@ -22,7 +22,7 @@ from aftersales.records.cause import Cause
 from aftersales.records.report import ReportKind
 from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.reports.editing import edit
-from aftersales.reports.shape import Line, Order, Products, Report, Restated
+from aftersales.reports.shape import Line, Order, Parts, Products, Report, Restated
 from aftersales.reports.weekly import HEADLINES
 from tests.lake.in_memory import lake_of
 
@@ -111,6 +111,21 @@ def test_markup_in_names_is_shown_not_run(weekly: Report) -> None:
     text = page(changed, "en", console=CONSOLE, link=LINK)
     assert "<img src=x" not in text
     assert text.count("&lt;img src=x") >= 3
+
+
+def test_what_cases_cost_is_told_as_money(weekly: Report) -> None:
+    """Parts of an amount are amounts in the report's currency, no records, and small ones have their share, too."""
+    figure = weekly.headlines[0].figure.having(metric="cost_share")
+    lines = tuple(
+        Line(figure=figure.having(key=key, numerator=amount, denominator=4.0, value=amount / 4))
+        for key, amount in (("goods", 3.1), ("labour", 0.9))
+    )
+    costs = Parts(title="cost_parts", names="cost_names", lines=lines)
+    text = page(weekly.having(sections=(costs,)), "en", console=CONSOLE, link=LINK)
+    rows = [
+        row.get_text(" ", strip=True) for row in BeautifulSoup(text, "html.parser").select("table.bars tr")
+    ]
+    assert rows == ["Goods 78% 3.10 USD", "Labour 22% 0.90 USD"]
 
 
 def test_a_week_without_anything_still_reads(weekly: Report, quarter: Evaluator, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def _trend(speaker: Speaker, section: Trend) -> Values:
 
 def _parts(speaker: Speaker, section: Parts) -> Values:
     figures = [line.figure for line in section.lines]
-    whole = round_shares([int(figure.numerator or 0) for figure in figures])
+    whole = round_shares([figure.numerator or 0 for figure in figures])
     most = max((figure.numerator or 0 for figure in figures), default=0)
     return {
         "is_large": section.is_large,
@@ -72,7 +72,7 @@ def _parts(speaker: Speaker, section: Parts) -> Values:
             {
                 "name": speaker.part(section.names, line.figure.key or ""),
                 "share": f"{share}%",
-                "n": formats.count(line.figure.numerator or 0),
+                "n": speaker.summed(line.figure),
                 "width": round(100 * (line.figure.numerator or 0) / most, 1) if most else 0,
                 "href": speaker.href(line),
             }

@@ -161,6 +161,13 @@ class Speaker:
             return ""
         return self.say("n_of", count=formats.count(figure.denominator))
 
+    def summed(self, figure: Figure) -> str:
+        """Say what a part comes to: an amount of money, or so many records or units."""
+        value = figure.numerator or 0
+        if CONTRACTS[figure.metric].is_of_money:
+            return f"{formats.in_unit(value, Unit.MONEY, self.language)} {self.report.currency}"
+        return f"n={formats.count(value)}"
+
     def direction(self, change: Change) -> str:
         """Say which way a figure went, with an arrow so that colour is not the only sign.
 

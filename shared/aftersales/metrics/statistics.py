@@ -105,7 +105,7 @@ def _median_variance(ordered: Sequence[float]) -> float:
     return (width / (2 * NormalDist().inv_cdf(1 - outside / 2))) ** 2
 
 
-def round_shares(counts: Sequence[int]) -> list[int]:
+def round_shares(counts: Sequence[float]) -> list[int]:
     """Return whole per cents that sum to 100, by largest remainder (earlier parts win ties); all zero for nothing."""
     total = sum(counts)
     if not total:
