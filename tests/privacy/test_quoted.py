@@ -48,3 +48,12 @@ def test_a_name_is_struck_as_pages_write_it() -> None:
     quoted = Quoted.of([], [name])
     assert quoted.strike_html(shown.encode()).decode() == f"<p>{GONE} came twice.</p>"
     assert quoted.strike_html(f"<p>{escape(name)}</p>".encode()).decode() == f"<p>{GONE}</p>"
+
+
+def test_a_name_is_known_whatever_its_capitals() -> None:
+    """Who copies a sentence into an example of a cause seldom keeps a name's capitals."""
+    quoted = Quoted.of([], ["Ann Lee-Ölsen"])
+    assert quoted.repeats("ANN LEE-ÖLSEN says that it broke")
+    assert quoted.repeats("ann lee-ölsen: broken")
+    assert not quoted.repeats("Ann says that it broke")
+    assert Quoted.of([], ["Ann Lee"]).repeats("ann lee")

@@ -18,17 +18,18 @@ _SURELY = 12
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Tells a person's words among others."""
+    """Tells a person's words among others; `folded` are the names without capitals."""
 
     texts: frozenset[str]
     names: frozenset[str]
+    folded: frozenset[str]
     everything: str
 
     @classmethod
     def of(cls, passages: Iterable[str], names: Iterable[str]) -> "Quoted":
         """Prepare to look for these texts, whole or in part, and these names."""
-        plain = frozenset(filter(None, map(_plain, passages)))
-        return cls(plain, frozenset(names), "\0".join(sorted(plain)))
+        plain, known = frozenset(filter(None, map(_plain, passages))), frozenset(names)
+        return cls(plain, known, frozenset(map(str.casefold, known)), "\0".join(sorted(plain)))
 
     def strike_html(self, body: bytes) -> bytes:
         """Blank the quotes of a page, and names wherever they stand."""
@@ -73,10 +74,10 @@ class Quoted:
 
     def repeats(self, text: str) -> bool:
         """Whether a text that is no quote by its place, a cell or an example, is the person's or names them."""
-        plain = _plain(text)
+        plain, shown = _plain(text), text.casefold()
         if len(plain) < _SURELY:
-            return plain in self.texts or text in self.names
-        return plain in self.everything or any(name in text for name in self.names)
+            return plain in self.texts or shown in self.folded
+        return plain in self.everything or any(name in shown for name in self.folded)
 
     def _cells(self, part: bytes) -> bytes:
         return _SHARED.sub(lambda found: self._struck(found, self.repeats), part.decode()).encode()
