@@ -14,6 +14,15 @@ from aftersales.wiring.own_folder import own_folder
 print("taken", flush=True)
 sys.stdin.read()
 """
+# Whoever may do everything does it as nobody.
+_AS_ANOTHER_USER = """
+import os, sys
+from pathlib import Path
+from aftersales.wiring.own_folder import own_folder
+os.chdir(sys.argv[1])
+os.getuid() or os.setuid(65534)
+print(own_folder(Path(), "lake"))
+"""
 
 
 def test_a_folder_is_one_process_alone_and_the_next_ones_when_it_is_killed(tmp_path: Path) -> None:
@@ -28,3 +37,13 @@ def test_a_folder_is_one_process_alone_and_the_next_ones_when_it_is_killed(tmp_p
     after = own_folder(tmp_path, "lake")
     assert after == tmp_path / "lake-0"
     assert (after / "fetched.parquet").exists()
+
+
+def test_another_users_folder_is_left_to_him(tmp_path: Path) -> None:
+    """Two people on one machine share its place for passing files, and neither may write in what the other has made."""
+    theirs = tmp_path / "lake-0"
+    theirs.mkdir()
+    (theirs / "held").touch(mode=0o444)
+    tmp_path.chmod(0o777)
+    command = [sys.executable, "-c", _AS_ANOTHER_USER, str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == "lake-1\n"

@@ -23,7 +23,11 @@ def own_folder(place: Path, name: str) -> Path:
 
 def _hold(folder: Path) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "held").open("w")
+    try:
+        lock = (folder / "held").open("w")
+    except PermissionError:
+        # Of another user of this machine.
+        return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
