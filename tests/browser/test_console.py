@@ -62,8 +62,10 @@ def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     expect(page.locator("li.line a").nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("田中")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.locator("h1")).to_have_text("Cases")
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -73,6 +75,19 @@ def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     page.keyboard.type("#1001")
     page.keyboard.press("Enter")
     expect(page.locator("li.line")).to_have_count(1)
+
+
+def test_keys_act_again_as_soon_as_a_dialog_is_closed(page: Page, console: str) -> None:
+    """A key that meets the focus still inside the closed list of keys acts; inside the open one it does not."""
+    sign_in(page, console)
+    page.goto(f"{console}/cases")
+    slash = 'new KeyboardEvent("keydown", {key: "/", bubbles: true})'
+    page.keyboard.press("?")
+    page.evaluate(f"document.querySelector('#keys button').dispatchEvent({slash})")
+    expect(page.locator("#find")).not_to_be_focused()
+    page.keyboard.press("Escape")
+    page.evaluate(f"document.querySelector('#keys button').dispatchEvent({slash})")
+    expect(page.locator("#find")).to_be_focused()
 
 
 def test_the_language_is_switched_on_any_page(page: Page, console: str) -> None:

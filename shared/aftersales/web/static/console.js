@@ -27,7 +27,9 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  // A closed dialog may hold the focus until the next frame: keys act again at once.
+  const elsewhere = event.target.closest("input, textarea, select, dialog[open]");
+  if (event.ctrlKey || event.metaKey || event.altKey || elsewhere) return;
   const act = keys[event.key];
   if (act) {
     event.preventDefault();
