@@ -159,7 +159,7 @@ class Evidence(Record):
 
 
 class Restated(Record):
-    """What later facts changed in the weeks before: the report of then stays as it was, here stands what is known now."""
+    """What later facts, or a changed setting, made of the weeks before: their report stays as it was, here is what counts now."""
 
     form: Literal["restated"] = "restated"
     title: str = "restated"
