@@ -9,11 +9,13 @@ import pytest
 from aftersales.lake.refresh import Refreshed, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.cause import Cause
 from aftersales.records.errors import UnavailableError
 from aftersales.records.order import Customer
 from aftersales.records.report import ReportKind, Subscription
 from aftersales.records.restatement import RestatementCause
 from aftersales.records.same_customer import SameCustomer
+from aftersales.records.taxonomy import OwnCause
 from aftersales.reports.making import make, send
 from aftersales.reports.shape import Order
 from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, Failing, of
@@ -174,6 +176,22 @@ def test_who_reads_reports_defines_no_figure(bucket: Bucket) -> None:
     bucket.settings = DEMO.having(report_readers=("boss@x.example",))
     found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
     assert (of(found, RETURNED).new_denominator, of(found, RETURNED).cause) == (2, RestatementCause.LATE)
+
+
+def test_what_teaches_a_cause_of_ones_own_defines_no_figure(bucket: Bucket) -> None:
+    """A sentence taken out of a cause's examples, as an erasure does, is no changed setting to a late fact."""
+    leaf = OwnCause(
+        cause=Cause("size_fit.own_sleeve"),
+        zh="袖子",
+        en="Sleeve",
+        examples=("sleeves",),
+        since=at("2026-01-01"),
+    )
+    bucket.settings = DEMO.having(own_causes=(leaf,))
+    bucket.after([order("1", "2026-11-03")], "2026-11-20")
+    bucket.settings = DEMO.having(own_causes=(leaf.having(examples=()),))
+    found = bucket.after([order("2", "2026-11-03")], "2026-11-21").restatements()
+    assert of(found, RETURNED).cause == RestatementCause.LATE
 
 
 def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> None:

@@ -6,6 +6,7 @@ from json import dumps
 
 import duckdb
 from pydantic import Field
+from pydantic.main import IncEx
 
 from aftersales.lake.layout import Objects
 from aftersales.lake.parts import Etags, shapes_digest
@@ -14,15 +15,16 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
-_OF_NO_FIGURE = {
-    "product_team",
-    "report_readers",
-    "alert_rules",
-    "suppliers",
-    "review_pages",
-    "erase_days_before_due",
+_OF_NO_FIGURE: IncEx = {
+    "product_team": True,
+    "report_readers": True,
+    "alert_rules": True,
+    "suppliers": True,
+    "review_pages": True,
+    "erase_days_before_due": True,
+    "own_causes": {"__all__": {"keywords", "examples", "skus"}},
 }
-"""Settings that no table reads: who is written to and when. Changing them defines no figure anew."""
+"""Settings that no table reads: who is written to and when, what teaches the engine. Changing them defines no figure anew."""
 
 
 UNFINISHED = "unfinished"
