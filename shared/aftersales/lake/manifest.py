@@ -1,5 +1,6 @@
 """What the exported figures of a workspace were made of; written last, so that what it names lies there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
@@ -15,7 +16,7 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
-_OF_NO_FIGURE: IncEx = {
+_OF_NO_FIGURE: Mapping[str, IncEx | bool] = {
     "product_team": True,
     "report_readers": True,
     "alert_rules": True,
