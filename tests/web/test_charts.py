@@ -42,6 +42,19 @@ def test_a_line_ends_where_figures_are_missing() -> None:
     assert len(drawn.points) == 5
 
 
+def test_a_band_ends_where_intervals_are_missing() -> None:
+    """A value of too few records has a point of the line and no interval: the band is not drawn as if it were certain."""
+    figures = [_figure(share) for share in (0.5, 0.6, 0.5, 0.4, 0.5)]
+    figures[2] = figures[2].having(interval=None)
+    drawn = trend(figures)
+    assert drawn
+    assert len(drawn.lines) == 1
+    assert [[point.split(",")[0] for point in band.split()] for band in drawn.bands] == [
+        ["10.0", "30.0", "30.0", "10.0"],
+        ["70.0", "90.0", "90.0", "70.0"],
+    ]
+
+
 @given(st.floats(1e-6, 1e6))
 def test_a_scale_ends_at_a_round_number_just_above(value: float) -> None:
     """The top is at least the value and less than twice as large."""

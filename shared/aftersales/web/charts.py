@@ -46,8 +46,14 @@ class Trend:
 
     @property
     def bands(self) -> Sequence[str]:
-        """The points of a polygon around the intervals of each such run."""
-        return [_outline(run) for run in self.runs if len(run) > 1]
+        """The points of a polygon around each run of two and more intervals; a value too few for one has none."""
+        parts = [
+            list(part)
+            for run in self.runs
+            for has, part in groupby(run, lambda point: point.figure.interval is not None)
+            if has
+        ]
+        return [_outline(part) for part in parts if len(part) > 1]
 
 
 @dataclass(frozen=True, slots=True)
