@@ -1,12 +1,9 @@
 """A folder on the disk that no other living process uses, and that the next one goes on with when this one is gone."""
 
 import fcntl
-from io import TextIOWrapper
+import os
 from itertools import count
 from pathlib import Path
-
-_HELD: list[TextIOWrapper] = []
-"""Locks are held for as long as their files are open: until the process ends, however it ends."""
 
 
 def own_folder(place: Path, name: str) -> Path:
@@ -24,14 +21,14 @@ def own_folder(place: Path, name: str) -> Path:
 def _hold(folder: Path) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        lock = (folder / "held").open("w")
+        lock = os.open(folder / "held", os.O_RDWR | os.O_CREAT, 0o600)
     except PermissionError:
         # Of another user of this machine.
         return False
     try:
+        # Held for as long as the file is open: until the process ends, however it ends.
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        lock.close()
+        os.close(lock)
         return False
-    _HELD.append(lock)
     return True
