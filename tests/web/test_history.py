@@ -44,6 +44,7 @@ def lines(*records: object, language: str = "en") -> list[str]:
         (SurveyAnswer(store=STORE, key="a1", survey="s1", on=HOME, score=4, at=at(10)), "Rated 4 of 5 by the customer"),
         (COST, "Labour: 12 min"),
         (COST.having(component=Component.DUTY, minutes=None, amount=TEN), "Duty and tax: US$10.00"),
+        (COST.having(minutes=None), "Labour: —"),
         (CLAIM, "Carrier claim of US$10.00: filed"),
         (CLAIM.having(status="accepted", decided_at=at(10)), "Carrier claim of US$10.00: accepted"),
         (OFFER, "Suggestion shown"),
