@@ -35,16 +35,8 @@ def polled(
     connection: Connection, name: str, body: bytes, now: datetime, headers: Mapping[str, str] | None = None
 ) -> RawDelivery:
     """Wrap what a poll has found."""
-    return RawDelivery(
-        workspace=connection.workspace,
-        connection=connection.id,
-        platform=connection.platform,
-        store=connection.store,
-        channel="poll",
-        name=name,
-        received_at=now.isoformat(timespec="milliseconds"),
-        body=body,
-        headers=headers or {},
+    return RawDelivery.of(
+        connection, connection.id, channel="poll", name=name, at=now, body=body, headers=headers
     )
 
 

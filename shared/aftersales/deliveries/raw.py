@@ -7,6 +7,24 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Origin(Protocol):
+    """Whose delivery it is: a connection, or as much of one as the door knows."""
+
+    @property
+    def workspace(self) -> str:
+        """The seller's workspace."""
+
+    @property
+    def platform(self) -> str:
+        """The platform's id."""
+
+    @property
+    def store(self) -> str:
+        """The store that the connection serves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +44,31 @@ class RawDelivery:
     received_at: str
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        origin: Origin,
+        connection: str,
+        *,
+        channel: str,
+        name: str,
+        at: datetime,
+        body: bytes,
+        headers: Mapping[str, str] | None = None,
+    ) -> "RawDelivery":
+        """Return what came over a connection (by its id) at a moment of any zone; it is written in UTC, with milliseconds."""
+        return cls(
+            workspace=origin.workspace,
+            connection=connection,
+            platform=origin.platform,
+            store=origin.store,
+            channel=channel,
+            name=name,
+            received_at=at.astimezone(UTC).isoformat(timespec="milliseconds"),
+            body=body,
+            headers=headers or {},
+        )
 
     def to_json(self) -> str:
         """Serialise for a queue or an archive line; the body is base64 so that every byte survives."""

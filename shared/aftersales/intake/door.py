@@ -98,15 +98,12 @@ def _judge(request: WebhookRequest, config: DoorConfig, check_of: Callable[[str]
 
 
 def _delivery(request: WebhookRequest, connection: str, config: DoorConfig, verdict: Verdict) -> RawDelivery:
-    received_at = datetime.fromtimestamp(request.received_at, UTC).isoformat(timespec="milliseconds")
-    return RawDelivery(
-        workspace=config.workspace,
-        connection=connection,
-        platform=config.platform,
-        store=config.store,
+    return RawDelivery.of(
+        config,
+        connection,
         channel="webhook",
         name=verdict.name,
-        received_at=received_at,
+        at=datetime.fromtimestamp(request.received_at, UTC),
         body=request.body,
         headers=verdict.headers,
     )

@@ -73,14 +73,12 @@ def _mailboxes(
 
 
 def _delivery(connection: Connection, address: str, body: bytes, stored_at: datetime) -> RawDelivery:
-    return RawDelivery(
-        workspace=connection.workspace,
-        connection=connection.id,
-        platform=PLATFORM,
-        store=connection.store,
+    return RawDelivery.of(
+        connection,
+        connection.id,
         channel="mail",
         name="message",
-        received_at=stored_at.isoformat(timespec="milliseconds"),
+        at=stored_at,
         body=body,
         headers={"connection-address": connection.address, "recipient": address},
     )

@@ -30,14 +30,12 @@ def open_any(
     for address in (*accounts, *_values_of(values, _SUBSCRIPTION_FIELDS)):
         connection = connection_of(_PLATFORM, address)
         if connection is not None:
-            return RawDelivery(
-                workspace=connection.workspace,
-                connection=connection.id,
-                platform=_PLATFORM,
-                store=connection.store,
+            return RawDelivery.of(
+                connection,
+                connection.id,
                 channel="queue",
                 name="notification",
-                received_at=now.isoformat(),
+                at=now,
                 body=message.encode(),
             )
     if accounts:
