@@ -53,6 +53,22 @@ def test_an_agent_finds_a_case_and_resolves_it(page: Page, console: str) -> None
     expect(page.locator("li.line")).to_have_count(9)
 
 
+def test_a_filter_chosen_as_soon_as_it_is_seen_acts(page: Page, console: str) -> None:
+    """Where scripts arrive late, a filter waits with them: no choice is lost, and going back shows what is listed."""
+    sign_in(page, console)
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    slow = {"offline": False, "latency": 300, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow)
+    page.goto(f"{console}/cases", wait_until="commit")
+    page.get_by_label("Platform").select_option("amazon")
+    expect(page.locator("li.line")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("li.line")).to_have_count(10)
+    expect(page.get_by_label("Platform")).to_have_value("")
+
+
 def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     """J and k move, Enter opens, u goes back, ? lists the keys."""
     sign_in(page, console)

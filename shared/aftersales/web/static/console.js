@@ -1,5 +1,8 @@
 // What moves: keys for the list, filters that apply themselves, menus that close. Every page reads and works without this file.
+// It runs before the page's body is there, so that nothing can be pressed or chosen that it would miss: it only listens.
 "use strict";
+
+document.documentElement.classList.add("scripted");
 
 const lines = () => [...document.querySelectorAll("[data-list] [data-open]")];
 
@@ -53,15 +56,13 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-for (const form of document.querySelectorAll("[data-autosubmit]")) {
-  form.classList.add("automatic");
-  form.addEventListener("change", (event) => {
-    // A first day without a last one asks nothing yet.
-    const together = event.target.closest("[data-together]");
-    if (together && [...together.querySelectorAll("input")].some((one) => !one.value)) return;
-    form.requestSubmit();
-  });
-}
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-autosubmit]");
+  // A first day without a last one asks nothing yet.
+  const together = event.target.closest("[data-together]");
+  if (together && [...together.querySelectorAll("input")].some((one) => !one.value)) return;
+  form?.requestSubmit();
+});
 
 // Empty filters do not belong into the address.
 document.addEventListener("formdata", (event) => {

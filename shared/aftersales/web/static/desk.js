@@ -1,4 +1,5 @@
 // What moves at the language desk: one key labels, texts translate when opened, an answer is copied. All of it works without this file.
+// Like console.js it listens before the page's body is there; what needs the body waits for it.
 "use strict";
 
 const typing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog");
@@ -64,7 +65,7 @@ async function translate(form) {
 async function translateAll() {
   for (const form of document.querySelectorAll("form[data-translate]")) await translate(form);
 }
-translateAll();
+document.addEventListener("DOMContentLoaded", translateAll);
 
 document.addEventListener("click", async (event) => {
   const copies = event.target.closest("[data-copy]");
@@ -75,9 +76,10 @@ document.addEventListener("click", async (event) => {
 });
 
 // A file chosen is put where it could also be pasted.
-for (const chooser of document.querySelectorAll("[data-into]")) {
-  chooser.hidden = false;
-  chooser.addEventListener("change", async () => {
-    document.getElementById(chooser.dataset.into).value = (await chooser.files[0]?.text()) ?? "";
-  });
-}
+document.addEventListener("DOMContentLoaded", () => {
+  for (const chooser of document.querySelectorAll("[data-into]")) chooser.hidden = false;
+});
+document.addEventListener("change", async (event) => {
+  const chooser = event.target.closest("[data-into]");
+  if (chooser) document.getElementById(chooser.dataset.into).value = (await chooser.files[0]?.text()) ?? "";
+});
