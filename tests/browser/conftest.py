@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
+PATIENCE = 30_000
+"""Milliseconds until what a page should show counts as missing: a busy machine is no defect of the page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,6 +28,7 @@ def browser(only_here: Callable[[str], None]) -> Iterator[Browser]:
     executable = chromium.find()
     if executable is None:
         pytest.fail(chromium.ADVICE)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(executable), args=list(chromium.FLAGS))
         yield launched
@@ -37,7 +40,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh page without cookies, 1280 × 800 (`set_viewport_size` makes it a phone); complaints on it fail the test."""
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     opened.on("console", lambda message: complaints.extend(_complaint(message)))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
