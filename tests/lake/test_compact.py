@@ -10,8 +10,9 @@ import duckdb
 
 from aftersales import lake
 from aftersales.lake.compact import Compacted, compact
-from aftersales.lake.erasure import homes_of, is_honoured, is_told, load_tombstones, write_tombstone
+from aftersales.lake.erasure import is_honoured, is_told, load_tombstones, write_tombstone
 from aftersales.lake.layout import Objects
+from aftersales.lake.persons import homes_of_store
 from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
@@ -171,7 +172,7 @@ def test_only_the_months_are_written_anew_in_which_there_is_something_to_forget(
     LakeWriter(objects).write("late", facts=[late])
     assert compact(objects, "demo").into == 1
     assert payload(objects, late.id)["text"] == ""
-    assert homes_of(objects, "demo", (), "shop") == sorted({one.home for one in FACTS})
+    assert homes_of_store(objects, "demo", "shop") == sorted({one.home for one in FACTS})
 
 
 def test_nothing_of_the_lake_needs_numpy() -> None:

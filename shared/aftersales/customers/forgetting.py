@@ -105,7 +105,8 @@ def mark_names(fact: Fact) -> Iterator[str]:
 def customers_of(fact: Fact) -> Iterator[str]:
     """Yield the customers' keys that a fact names; names that stand for the erased are no keys."""
     record = fact.record
-    for holder, name in ((record, "customer"), (getattr(record, "customer", None), "key")):
+    buyer = getattr(record, "customer", None)
+    for holder, name in ((record, "customer"), (buyer, "key"), (record, "first"), (record, "second")):
         key = getattr(holder, name, None)
         if isinstance(key, str) and not is_nameless(key):
             yield key

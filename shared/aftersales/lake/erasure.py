@@ -4,13 +4,11 @@ A tombstone is an object under `erased/workspace=…/`: JSON {"homes": [...], "s
 {"at", "salt", "customers"}}. It stays for good: what arrives late is blanked by the next compaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from json import dumps, loads
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -18,7 +16,7 @@ import duckdb
 from aftersales.customers.forgetting import blanked
 from aftersales.lake.layout import CASES, FACTS, Objects, erased_prefix, month_in, prefix
 from aftersales.lake.manifest import load_manifest, made_of
-from aftersales.lake.parts import fetch_all
+from aftersales.lake.persons import looked_up
 from aftersales.records.erasure import Mark
 
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -132,40 +130,9 @@ def blanked_rows(database: duckdb.DuckDBPyConnection, dataset: str, rows: str, t
       FROM {rows} AS rows LEFT JOIN blank ON blank.key = {_KEY[dataset]})"""
 
 
-_NAMED = """len(list_intersect($customers::VARCHAR[], [payload->>'$.customer', payload->>'$.customer.key',
-    payload->>'$.first', payload->>'$.second'])) > 0"""
-
-
-def homes_of(objects: Objects, workspace: str, customers: Sequence[str], store: str | None) -> list[str]:
-    """Return the homes of facts that name one of the customers (by key) or lie in the store, whatever kind they are."""
-    asked = {"store": store, "customers": list(customers)}
-    found = _looked_up(
-        objects, workspace, f"SELECT DISTINCT home FROM facts WHERE store = $store OR {_NAMED}", asked
-    )
-    return sorted({home for _, home in found})
-
-
 def _months_of(objects: Objects, workspace: str, homes: Sequence[str], store: str | None) -> set[str]:
-    sql = "SELECT home FROM facts WHERE store = $store OR list_contains($homes::VARCHAR[], home) LIMIT 1"
-    return {month for month, _ in _looked_up(objects, workspace, sql, {"store": store, "homes": list(homes)})}
-
-
-def _looked_up(
-    objects: Objects, workspace: str, sql: str, asked: Mapping[str, object]
-) -> Iterator[tuple[str, str]]:
-    """Yield (month, answer) of a question about facts, asked month by month: the disk holds one at a time."""
-    months: dict[str, dict[str, str]] = {}
-    for key, etag in sorted(objects.list(prefix(FACTS, workspace)).items()):
-        months.setdefault(month_in(key) or "", {})[key] = etag
-    with TemporaryDirectory() as folder, duckdb.connect() as database:
-        for month, listed in months.items():
-            paths = fetch_all(objects, listed, Path(folder)).values()
-            rows = f"read_parquet({[str(path) for path in paths]}, union_by_name = true)"
-            database.execute(f"CREATE OR REPLACE VIEW facts AS SELECT * FROM {rows}")
-            for (answer,) in database.execute(sql, asked).fetchall():
-                yield month, str(answer)
-            for path in paths:
-                path.unlink()
+    sql = "SELECT 1 FROM facts WHERE store = $store OR list_contains($homes::VARCHAR[], home) LIMIT 1"
+    return {month for month, _ in looked_up(objects, workspace, sql, {"store": store, "homes": list(homes)})}
 
 
 def is_honoured(listed: Iterable[str], tombstones: Tombstones) -> bool:

@@ -1,12 +1,14 @@
 """The lake as erasing sees it: who lies where, what is to be forgotten, and an errand's notes until it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from aftersales.customers.forgetting import customer_digest
 from aftersales.lake.compact import compact
-from aftersales.lake.erasure import homes_of, is_told, write_tombstone
+from aftersales.lake.erasure import is_told, write_tombstone
 from aftersales.lake.layout import Objects
+from aftersales.lake.persons import homes_of_store, whereabouts
+from aftersales.privacy.stores import Whereabouts
 from aftersales.records.erasure import Mark
 from aftersales.records.record import Instant
 
@@ -17,9 +19,13 @@ class LakeForgetting:
 
     objects: Objects
 
-    def homes_of(self, workspace: str, customers: Sequence[str], store: str | None) -> Sequence[str]:
+    def homes_of_store(self, workspace: str, store: str) -> Sequence[str]:
         """Look through all facts."""
-        return homes_of(self.objects, workspace, customers, store)
+        return homes_of_store(self.objects, workspace, store)
+
+    def whereabouts(self, workspace: str, customers: Collection[str]) -> Whereabouts:
+        """Look through all facts; once more where keys were merged."""
+        return whereabouts(self.objects, workspace, customers)
 
     def forget(self, workspace: str, name: str, homes: Sequence[str], store: str | None, mark: Mark) -> None:
         """Write the tombstone and compact at once."""

@@ -1,7 +1,7 @@
 """What erasing needs of storage; the adapters play these roles, and in tests in-memory fakes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from aftersales.cases.stores import DossierStore
 from aftersales.records.after_sales import PrivacyRequest
@@ -114,11 +114,21 @@ class Memories(Protocol):
         """Forget labelled texts."""
 
 
+class Whereabouts(NamedTuple):
+    """Homes, and the customers' keys that lead there: those that were asked for, and all that are one person with them."""
+
+    homes: Sequence[str]
+    customers: frozenset[str]
+
+
 class LakeOfFacts(Protocol):
     """The lake, as erasing sees it."""
 
-    def homes_of(self, workspace: str, customers: Sequence[str], store: str | None) -> Sequence[str]:
-        """Return the homes whose facts name one of the customers (by key), or lie in the store."""
+    def homes_of_store(self, workspace: str, store: str) -> Sequence[str]:
+        """Return the homes whose facts lie in the store."""
+
+    def whereabouts(self, workspace: str, customers: Collection[str]) -> Whereabouts:
+        """Return the homes whose facts name one of the customers (by key), or another key that was merged with theirs."""
 
     def forget(self, workspace: str, name: str, homes: Sequence[str], store: str | None, mark: Mark) -> None:
         """Write under `name` what is to be forgotten, and blank it in every object of the lake."""

@@ -6,7 +6,10 @@ from aftersales.records.record import Entity, Instant
 
 
 class SameCustomer(Entity):
-    """Two keys of `aftersales.customers` for one person. The newest version holds: `together` False takes the merge back."""
+    """Two keys of `aftersales.customers` for one person. The newest version holds: `together` False takes the merge back.
+
+    The record's own `key` tells neither of the two: it stays when they are erased.
+    """
 
     kind: Literal["same_customer"] = "same_customer"
     first: str
@@ -17,5 +20,5 @@ class SameCustomer(Entity):
 
     @property
     def home(self) -> str:
-        """A merge stands alone: it concerns a person, not one order."""
-        return f"customer:{self.first}"
+        """A merge stands alone: it concerns a person, not one order. It stays where it is when the keys are renamed."""
+        return f"same:{self.store}/{self.key}"
