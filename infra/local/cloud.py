@@ -8,7 +8,6 @@ with LocalCloud() as cloud:
 import contextlib
 import json
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +18,7 @@ from botocore.config import Config
 
 from infra.local.artefacts import build_artefacts
 from infra.local.deployment import deploy, package
+from infra.local.draining import NotQuietError, wait_until_quiet
 from infra.local.emulator import Emulator, EmulatorError
 from infra.local.front import Front
 from infra.local.host import choose_ports, host_parameters, stage_parameters, stop_on_sigterm
@@ -33,10 +33,6 @@ QUEUES = ("DeliveriesQueue", "NotificationsQueue", "TextsQueue", "OutboxQueue")
 
 class InvocationError(Exception):
     """A function raised: the message is its error as the platform reports it."""
-
-
-class NotQuietError(Exception):
-    """Work was still under way when the time to drain was up."""
 
 
 class LocalCloud:
@@ -151,18 +147,12 @@ class LocalCloud:
                 QueueUrl=self.resources[name], Attributes={"VisibilityTimeout": str(seconds)}
             )
 
-    def drain(self, seconds: float = 120) -> None:
-        """Return once queues are empty, streams read and functions idle. Raises NotQuietError after `seconds`."""
-        deadline, quiet = time.monotonic() + seconds, 0
-        while True:
-            waiting = {name: count for name, count in self._waiting().items() if count}
-            # Twice: between a queue and a function, or a function and its next queue, a message is nowhere to be seen.
-            quiet = 0 if waiting else quiet + 1
-            if quiet > 1:
-                return
-            if time.monotonic() > deadline:
-                raise NotQuietError(f"still under way after {seconds:g} s: {waiting}")
-            time.sleep(0.15)
+    def drain(self, patience: float = 120) -> None:
+        """Return once queues are empty, streams read and functions idle.
+
+        Raises NotQuietError when nothing of it has ended for `patience` seconds.
+        """
+        wait_until_quiet(self._waiting, patience=patience, say=self._say)
 
     def _waiting(self) -> dict[str, int]:
         counts = dict(self._emulator.work_under_way())

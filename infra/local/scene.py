@@ -17,8 +17,6 @@ from infra.local.seller.shapes import World
 from infra.local.seller.world import build
 
 ORDERS = 1200
-SECONDS_TO_IMPORT = 280
-"""Some 105 on two cores of 2026 that do nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ def _move_in(seller: DemoSeller, marketplace: Marketplace, say: Callable[[str], 
     seller.move_in(marketplace)
     progress = seller.import_history()
     say(f"importing {progress.sent} deliveries of the past half year")
-    cloud.drain(SECONDS_TO_IMPORT)
+    cloud.drain()
     kept = seller.keep_office_hours()
     say(f"keeping {kept} things that the seller's own people did")
     answers = seller.send_live()
