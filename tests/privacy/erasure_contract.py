@@ -98,10 +98,11 @@ class ErasureStoreContract:
         """One call says both; facts that were known before are told as they are kept, too."""
         said, later = fact(message(5, customer="mail-1")), fact(message(60))
         erasures.keep_marks("w", {home_mark(said.home): MARK})
-        new, kept = dossiers.take_in([said, later], SETTINGS)
+        new, kept, gone = dossiers.take_in([said, later], SETTINGS)
         assert new == {said.id, later.id}
         assert [(one.id, one.record.text) for one in kept] == [(said.id, ""), (later.id, message(60).text)]
-        assert dossiers.take_in([said, later], SETTINGS) == (set(), kept)
+        assert gone == {said.id}
+        assert dossiers.take_in([said, later], SETTINGS) == (set(), kept, gone)
 
     def test_replaced_facts_fold_anew(self, erasures: Any, dossiers: Any) -> None:
         """The same ids with other contents: cases follow, and nothing is stored twice."""

@@ -15,14 +15,15 @@ WriteCase = Callable[[str, int, int, Case | None], None]
 """`write(home, number, seen, case)`; must keep what is stored if that has seen more."""
 LinkMany = Callable[[Sequence[tuple[str, str]]], None]
 Guard = Callable[[Sequence[Fact]], Sequence[Fact]]
-"""Returns facts as they may be kept: what a person had erased comes back blank, under its own id."""
+"""Returns facts as they may be kept: what a person had erased comes back blank, under its own id, others as the very objects."""
 
 
 class TakenIn(NamedTuple):
-    """What became of facts: the ids of those that were new, and all of them as they are kept."""
+    """What became of facts: the ids of those that were new, all of them as they are kept, the ids of those a person had erased."""
 
     new: set[str]
     kept: Sequence[Fact]
+    erased: frozenset[str]
 
 
 def add_facts(
@@ -41,7 +42,9 @@ def add_facts(
     Every fact is written before anything is read, and known facts are refolded too: so a crash between two writes heals when the
     delivery comes again, and of two concurrent calls the later one sees the facts of both.
     """
-    facts = guard(facts)
+    stated, facts = facts, guard(facts)
+    # Also what had nothing to blank: the bytes that stated it may name the person all the same.
+    erased = frozenset(kept.id for one, kept in zip(stated, facts, strict=True) if kept is not one)
     new = {fact.id for fact in facts if put(fact)}
     pairs = {(other, fact.home) for fact in facts if fact.id in new for other in named_homes(fact)}
     link_many(sorted(pairs))
@@ -55,7 +58,7 @@ def add_facts(
         seen = knowledge(component)
         for at, number, case in changes(component, fold_component(settings.workspace, component, settings)):
             write(at, number, seen, case)
-    return TakenIn(new, facts)
+    return TakenIn(new, facts, erased)
 
 
 def read_dossier(workspace: str, home: str, read: Read, settings: Settings) -> Dossier:

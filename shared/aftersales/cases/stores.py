@@ -23,7 +23,7 @@ class DossierStore(Protocol):
         """
 
     def take_in(self, facts: Sequence[Fact], settings: Settings) -> TakenIn:
-        """Do what `add` does, and return also the facts as they are kept: what somebody had erased is blank."""
+        """Do what `add` does, and return also the facts as they are kept: what somebody had erased is blank, and named."""
 
     def dossier(self, workspace: str, home: str, settings: Settings) -> Dossier:
         """Return the dossier that `home` belongs to (following links to its root); an unknown home gives an empty one."""

@@ -16,6 +16,8 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from aftersales.records.erasure import NAMELESS, Mark
 from aftersales.records.fact import Fact
+from aftersales.records.order import order_home
+from aftersales.records.parcel import Parcel
 from aftersales.records.record import Instant
 
 PERSONAL: Mapping[str, tuple[str, ...]] = {
@@ -98,6 +100,9 @@ def is_nameless(key: str) -> bool:
 def mark_names(fact: Fact) -> Iterator[str]:
     """Yield the names of all marks that could cover a fact."""
     yield home_mark(fact.home)
+    if isinstance(fact.record, Parcel) and fact.record.order:
+        # A parcel that nobody had heard of before has a home of its own.
+        yield home_mark(order_home(fact.record.store, fact.record.order, fact.home))
     yield store_mark(fact.record.store)
     yield from map(customer_mark, customers_of(fact))
 

@@ -67,9 +67,8 @@ def ingest(
     """
     batch = _read(sources, parser_of, log, now)
     taken = _take_in(batch.stated, store, settings_of)
-    kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items()}
-    _redact(sources, batch.stated, kept, rewrite)
-    texts.send([fact for some in kept.values() for fact in some.values() if has_words(fact)])
+    _redact(sources, batch.stated, taken, rewrite)
+    texts.send([fact for one in taken.values() for fact in one.kept if has_words(fact)])
     for connection in batch.hinted:
         hasten(*connection)
     return _log([*batch.ended, *_stored_or_repeated(batch.stated, taken)], log, now)
@@ -123,17 +122,16 @@ def _stored_or_repeated(
 def _redact(
     sources: Sequence[Source],
     stated: _Stated,
-    kept: Mapping[str, Mapping[str, Fact]],
+    taken: Mapping[str, TakenIn],
     rewrite: Callable[[str, bytes], None],
 ) -> None:
     """Replace deliveries of people who were erased by what was kept of them, in the archive."""
+    kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items() if one.erased}
     without: dict[int, RawDelivery] = {}
     for delivery, found in stated:
-        blank = [kept[delivery.workspace][fact.id] for fact in found]
-        if not is_redacted(delivery) and any(
-            old.record != new.record for old, new in zip(found, blank, strict=True)
-        ):
-            without[id(delivery)] = redacted(delivery, blank)
+        is_theirs = any(fact.id in taken[delivery.workspace].erased for fact in found)
+        if is_theirs and not is_redacted(delivery):
+            without[id(delivery)] = redacted(delivery, [kept[delivery.workspace][fact.id] for fact in found])
     for source in sources:
         if any(id(delivery) in without for delivery in source.deliveries):
             lines = to_lines(without.get(id(delivery), delivery) for delivery in source.deliveries)

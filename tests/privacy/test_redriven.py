@@ -1,0 +1,74 @@
+"""Queues cannot be searched for a person: whatever is driven back from one after an erasure brings no word with it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from aftersales.deliveries.raw import RawDelivery
+from aftersales.intake.understand import TextMessage, TextOutcome, Understander
+from tests.language.in_memory import InMemoryReader, InMemoryTranslator
+from tests.privacy.house import (
+    SETTINGS,
+    START,
+    WORKSPACE,
+    House,
+    bought,
+    house,
+    mailed,
+    redaction,
+    webhook,
+)
+from tests.privacy.test_erasing import EMAIL, NAME, ORDER, WORD, WORDS
+
+ASKED = mailed("m1", f"{NAME} <{EMAIL}>", f"Order 1001 {WORD}", f"The {WORD} lamp fell apart.")
+COMPLAINED = mailed("m7", f"{NAME} <{EMAIL}>", "Hello", f"And it is so {WORD}.")
+SHIPPED = {
+        "id": 31, "order_id": 6001, "status": "success", "tracking_number": "00340434161094015902", "tracking_company": "DHL",
+        "created_at": "2026-11-03T08:00:00Z", "updated_at": "2026-11-03T08:00:00Z", "email": EMAIL,
+        "destination": {"name": NAME, "phone": "+49 170 5550199"}, "line_items": [],
+}  # fmt: skip
+SENT = webhook("fulfillments/update", SHIPPED)
+SENT_AGAIN = webhook("fulfillments/create", SHIPPED | {"id": 32, "tracking_number": "00340434161094015999"})
+
+
+@pytest.fixture(scope="module")
+def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house after the first walk of an errand: one delivery is known, others still wait among the dead letters."""
+    with house(tmp_path_factory.mktemp("house")) as home:
+        home.ingest(bought(1001, NAME, EMAIL), ASKED, SENT)
+        home.ingest(redaction([6001], EMAIL, 1701))
+        home.now = START + timedelta(days=5)
+        home.app.erase(WORKSPACE)
+        yield home
+
+
+def _left(home: House) -> list[str]:
+    """Where words are, apart from the errand's own notes of whom it looks for, which it burns at its end."""
+    return [place for place in home.places_with(*WORDS) if not place.startswith("erasing/")]
+
+
+@pytest.mark.parametrize(
+    "delivery",
+    [ASKED, COMPLAINED, SENT, SENT_AGAIN],
+    ids=["known", "never seen", "of no personal field", "a new parcel"],
+)
+def test_a_redriven_delivery_brings_no_word_back(erased: House, delivery: RawDelivery) -> None:
+    """Neither into the table nor into the archive, though its bytes are archived before they are read."""
+    erased.ingest(delivery)
+    assert _left(erased) == []
+
+
+def test_a_redriven_text_is_silent(erased: House) -> None:
+    """Its message names a fact that has no words any more: nothing is read, remembered or stored."""
+    said = next(
+        one for one in erased.dossiers.dossier(WORKSPACE, ORDER, SETTINGS).facts if one.type == "message"
+    )
+    reader = InMemoryReader()
+    worker = Understander(
+        reader=reader, translator=InMemoryTranslator(), store=erased.dossiers, settings_of=lambda _: SETTINGS,
+        clock=lambda: erased.now,
+    )  # fmt: skip
+    result = worker.understand([TextMessage("m", WORKSPACE, said.home, said.id, closely=True)])
+    assert (result.outcomes, reader.read_texts) == ({TextOutcome.SILENT: 1}, [])
+    assert _left(erased) == []
