@@ -1,16 +1,20 @@
 """Weeks that were over say what they said before a setting or a definition was changed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from aftersales.lake.writer import LakeWriter
+from aftersales.records.calendar import Calendar, weekly
+from aftersales.records.case import CaseState, Turn
 from aftersales.records.errors import UnavailableError
 from aftersales.records.restatement import RestatementCause
 from tests.lake.bucket import NEGATIVE, RETURNED, Bucket, Failing
 from tests.lake.in_memory import DEMO, snapshot
-from tests.metrics.history import at, case, review
+from tests.metrics.history import at, case, exchange_rate, order, refund, review
+
+VALUE = "refund_rate.value.by_order"
 
 
 @pytest.fixture
@@ -55,11 +59,53 @@ def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: 
     }  # fmt: skip
 
 
-def test_another_currency_compares_no_amounts(bucket: Bucket) -> None:
-    """What was said in dollars is not what is said in euros: no row sets the one against the other."""
-    bucket.metrics = (NEGATIVE,)
-    bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
+def test_another_calendar_restates_the_business_hours_alone(bucket: Bucket) -> None:
+    """A Wednesday that proves to be a holiday: around the clock the answer took as long as before, in business hours a day less."""
+    bucket.metrics = ("first_response",)
+    office = Calendar(since=date(2026, 1, 1), zone=DEMO.zone, shifts=weekly("12345", "09:00", "17:00"))
+    bucket.settings = DEMO.having(calendars=(office,))
+    asked = at("2026-11-03T02:00")
+    turned = (Turn(at=asked, state=CaseState.WAITING),)
+    answered = case(1, "2026-11-03T02:00", first_asked_at=asked, turns=turned)
+    answered = answered.having(first_answer_at=at("2026-11-05T02:00"))
+    LakeWriter(bucket.objects).write("cases", cases=[snapshot(answered)])
+    bucket.after([], "2026-11-20")
+    bucket.settings = DEMO.having(calendars=(office.having(closed=(date(2026, 11, 4),)),))
+    (one,) = bucket.after([], "2026-11-21").restatements()
+    assert (one.period, one.cause) == ("2026-W45", RestatementCause.REDEFINED)
+    assert (one.old_numerator, one.new_numerator) == (one.old_tail, one.new_tail) == (48, 48)
+    assert (one.old_business, one.new_business) == (16, 8)
+
+
+def test_another_currency_is_told_with_both(bucket: Bucket) -> None:
+    """What was said in dollars is not what is said in euros: each amount keeps its own, and what is no amount is compared as ever."""
+    bucket.metrics = (NEGATIVE, RETURNED, VALUE)
+    known = [
+        review("a", "2026-11-03", 3),
+        order("1", "2026-11-03"),
+        refund("r", "1", "2026-11-04", 500),
+        exchange_rate("USD", "2026-11-02", "1.25"),
+    ]
+    bucket.after(known, "2026-11-20")
     bucket.settings = DEMO.having(reporting_currency="EUR", negative_stars=2)
+    found = {one.metric: one for one in bucket.after([], "2026-11-21T01:00").restatements()}
+    assert {name: one.cause for name, one in found.items()} == {
+        NEGATIVE: RestatementCause.REDEFINED,
+        VALUE: RestatementCause.CURRENCY,
+    }
+    one = found[VALUE]
+    assert (one.old_numerator, one.old_denominator, one.old_currency) == (5, 10, "USD")
+    assert (one.new_numerator, one.new_denominator, one.new_currency) == (4, 8, "EUR")
+    assert found[NEGATIVE].new_currency is None
+    bucket.settings = DEMO
+    assert bucket.after([], "2026-11-21T02:00").restatements() == []
+
+
+def test_a_new_metric_restates_nothing(bucket: Bucket) -> None:
+    """With another version comes a figure that nobody was told before: its weeks have no old value."""
+    bucket.after([review("a", "2026-11-03", 3)], "2026-11-20")
+    bucket.metrics = (RETURNED, NEGATIVE)
+    bucket.settings = DEMO.having(negative_stars=2)
     assert bucket.after([], "2026-11-21").restatements() == []
 
 

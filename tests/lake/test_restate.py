@@ -207,7 +207,7 @@ def test_a_build_that_dies_half_way_forgets_no_restatement(bucket: Bucket) -> No
 
 
 @pytest.mark.parametrize(
-    "place", ["/restatements/", "by_order/month=2026-11", "by_order/month=2026-10", "/cube/"]
+    "place", ["/restatements/", "/told/", "by_order/month=2026-11", "by_order/month=2026-10", "/cube/"]
 )
 def test_a_build_that_dies_later_tells_its_restatements_once(bucket: Bucket, place: str) -> None:
     """Whether or not the rows are kept yet, and the figures half of them: repeated on another day it tells the same, nothing twice."""

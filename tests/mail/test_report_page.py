@@ -208,3 +208,34 @@ def test_what_was_restated_stands_with_what_was_said_before(
     assert section is not None
     assert all(text in section.text for text in ("4.0%", "6.0%", cause))
     assert section.find("a", href=f"{CONSOLE}/figures/return_rate.units.by_order?period=2026-W45")
+
+
+def test_restated_amounts_keep_their_currency_and_durations_their_percentile(weekly: Report) -> None:
+    """Twelve dollars are not eleven euros: each number has its own; of a duration the 90th percentile stands where it moved."""
+    money = Restatement(
+        metric="cost_per_case.by_resolved",
+        period="2026-W45",
+        old_numerator=24,
+        old_denominator=2,
+        old_currency="USD",
+        new_numerator=22,
+        new_denominator=2,
+        new_currency="EUR",
+        cause=RestatementCause.CURRENCY,
+        at=weekly.made_at,
+    )
+    slow = money.having(
+        metric="first_response",
+        cause=RestatementCause.EDITED,
+        old_numerator=2,
+        old_tail=5,
+        new_numerator=2,
+        new_tail=9,
+    )
+    told = weekly.having(sections=(*weekly.sections, Restated(changed=(money, slow))))
+    soup = BeautifulSoup(page(told, "en", console=CONSOLE, link=LINK), "html.parser")
+    rows = [[cell.text for cell in row("td")] for row in soup.select("section.restated tbody tr")]
+    assert rows == [
+        ["2026-W45", "12.00 USD", "11.00 EUR", "another currency"],
+        ["2026-W45", "2.0 h · 90th percentile 5.0 h", "2.0 h · 90th percentile 9.0 h", "edited or withdrawn"],
+    ]

@@ -6,13 +6,14 @@ from hashlib import sha256
 from json import dumps
 
 import duckdb
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from pydantic.main import IncEx
 
 from aftersales.lake.layout import Objects
 from aftersales.lake.parts import Etags, shapes_digest
 from aftersales.lake.tables import all_statements
 from aftersales.metrics.catalogue import CONTRACTS
+from aftersales.policies.holiday_days import edition
 from aftersales.records.record import Instant, Record
 from aftersales.records.workspace import Settings
 
@@ -37,9 +38,11 @@ class Manifest(Record):
 
     `watermarks` say how far each connection had come when the objects were listed; `began_on` is the day of the first build,
     `published_on` that on which all typed tables were last exported; `forgets` names what was to be forgotten by then, `built_at`
-    is the moment of the last build, `currency` the one that its amounts are told in. `writing_since` is the day of the first try at
-    what is unfinished.
+    is the moment of the last build. `writing_since` is the day of the first try at what is unfinished.
     """
+
+    # It lies there for years: what another version wrote into it beside this does no harm.
+    model_config = ConfigDict(extra="ignore")
 
     made_of: str = ""
     rules: str = ""
@@ -49,18 +52,16 @@ class Manifest(Record):
     published_on: str = ""
     forgets: str = ""
     built_at: Instant | None = None
-    currency: str = ""
     writing_since: str = ""
 
     def unfinished(self, after: "Manifest") -> "Manifest":
         """The same while `after` is being written over it.
 
-        What other rules have written half of is by no rules at all, also where the old ones come back; so it is with the currency.
+        What other rules have written half of is by no rules at all, also where the old ones come back.
         """
         return self.having(
             made_of=UNFINISHED,
             rules=self.rules if self.rules == after.rules else UNFINISHED,
-            currency=self.currency if self.currency == after.currency else UNFINISHED,
             digests=dict.fromkeys(self.digests, UNFINISHED),
             writing_since=self.writing_since or after.published_on,
         )
@@ -96,7 +97,8 @@ def rules_of(settings: Settings) -> str:
     """Name what turns objects into figures; equal objects and equal rules give equal figures."""
     code = [contract.name + contract.sql for contract in CONTRACTS.values()] + all_statements()
     asked = settings.model_dump_json(exclude=_OF_NO_FIGURE)
-    return _digest([asked, code, shapes_digest(), duckdb.__version__])
+    free_by = edition() if any(calendar.holidays for calendar in settings.calendars) else ""
+    return _digest([asked, code, shapes_digest(), duckdb.__version__, free_by])
 
 
 def _digest(value: object) -> str:

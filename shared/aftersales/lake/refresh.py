@@ -72,7 +72,6 @@ def _manifest(
         published_on=today,
         forgets=forgets(objects, settings.workspace, [*listed], before.forgets),
         built_at=now,
-        currency=settings.reporting_currency,
     )
 
 

@@ -9,86 +9,71 @@ from aftersales.lake.layout import Objects
 from aftersales.lake.ledger import LEDGER
 from aftersales.lake.manifest import Manifest
 from aftersales.lake.parts import Parts
-from aftersales.lake.redefining import compare
-from aftersales.lake.shapes import kinds
+from aftersales.lake.reasons import blame_rules, find_reasons
+from aftersales.lake.told import Told
 from aftersales.lake.workshop import Workshop
-from aftersales.metrics.contract import Contract, Form
+from aftersales.metrics.contract import Contract
 from aftersales.metrics.period import local_day
 
 EMPTY = """SELECT NULL::VARCHAR AS metric, NULL::VARCHAR AS period, NULL::DOUBLE AS old_numerator, NULL::DOUBLE AS old_denominator,
   NULL::DOUBLE AS new_numerator, NULL::DOUBLE AS new_denominator, NULL::VARCHAR AS cause, NULL::VARCHAR[] AS facts,
-  NULL::TIMESTAMP AS "at" LIMIT 0"""
+  NULL::TIMESTAMP AS "at", NULL::DOUBLE AS old_tail, NULL::DOUBLE AS new_tail, NULL::DOUBLE AS old_business,
+  NULL::DOUBLE AS new_business, NULL::VARCHAR AS old_currency, NULL::VARCHAR AS new_currency LIMIT 0"""
 """The columns of restatements; the newest row of a day stands for the day."""
 
 _ON_ITS_WAY = timedelta(minutes=15)
 """A fact that was taken in so long before the last build may have missed it."""
 
-_ROWS = """metric, day, known, known_day, entity, home, numerator, denominator, part, sku"""
+_ROWS = """metric, day, known, known_day, entity, home, numerator, denominator, business, part, sku"""
 
-# The week's figure before and after: what is left of the sums without the changes, and with them.
-_CHANGED_WEEKS = """
-CREATE OR REPLACE TEMP TABLE changed_weeks AS
-WITH weekly AS (
-  SELECT changes.*, CAST(date_trunc('week', day) AS DATE) AS monday FROM changes JOIN settling USING (metric)
-  WHERE known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles
+# Sums of the same amounts may differ in their last digits.
+_DIFFER = """
+CREATE TEMP MACRO differ(one, other) AS one IS DISTINCT FROM other
+  AND coalesce(abs(one - other) > 1e-9 * greatest(abs(one), abs(other)), true)
+"""
+_CHANGED = """differ(old_numerator, new_numerator) OR differ(old_denominator, new_denominator) OR differ(old_tail, new_tail)
+  OR differ(old_business, new_business)
+  OR (old_currency IS DISTINCT FROM new_currency AND (old_numerator <> 0 OR new_numerator <> 0))"""
+# What was never counted before was told to nobody.
+# Beside what was told last stands what an attempt that died has kept for the day: it may not have come to tell it.
+_MOVED = f"""
+CREATE OR REPLACE TEMP TABLE moved AS
+WITH attempt AS (
+  SELECT metric, CAST(strptime(period || '-1', '%G-W%V-%u') AS DATE) AS monday, new_numerator AS numerator,
+    new_denominator AS denominator, new_tail AS tail, new_business AS business, new_currency AS currency
+  FROM earlier WHERE $is_repeated
+),
+stated AS (FROM attempt UNION ALL BY NAME FROM said ANTI JOIN attempt USING (metric, monday)),
+both_sides AS (
+  SELECT metric, monday, coalesce(stated.numerator, 0) AS old_numerator, coalesce(stated.denominator, 0) AS old_denominator,
+    coalesce(told.numerator, 0) AS new_numerator, coalesce(told.denominator, 0) AS new_denominator, stated.tail AS old_tail,
+    told.tail AS new_tail, stated.business AS old_business, told.business AS new_business,
+    coalesce(stated.currency, asked.currency) AS old_currency, asked.currency AS new_currency
+  FROM stated FULL JOIN told USING (metric, monday) JOIN asked USING (metric)
 )
-SELECT metric, monday, sum(sign * numerator) AS numerator, sum(sign * denominator) AS denominator,
-  bool_or(sign < 0 OR numerator < 0 OR denominator < 0) AS is_edit, max(known) AS newest_known,
-  list(DISTINCT entity) AS entities, list(DISTINCT home) AS homes
-FROM weekly WHERE monday + 7 <= $finished
-GROUP BY metric, monday HAVING sum(sign * numerator) <> 0 OR sum(sign * denominator) <> 0
+SELECT * FROM both_sides WHERE monday + 7 <= $finished AND ({_CHANGED})
+  AND (NOT $is_redefined OR metric IN (SELECT metric FROM said))
 """
 _RESTATED = """
 CREATE OR REPLACE TEMP TABLE restated AS
-WITH sums AS (
-  SELECT w.metric, w.monday, coalesce(sum(c.numerator), 0) AS numerator, coalesce(sum(c.denominator), 0) AS denominator
-  FROM changed_weeks w JOIN settling USING (metric)
-  LEFT JOIN cube c ON c.metric = w.metric AND c.day >= w.monday AND c.day < w.monday + 7 AND c.known_day < w.monday + 7 + settles
-  GROUP BY ALL
-),
--- A duration's figure is the median of its hours: those of before are those of now without what came, and with what went.
-hours AS (
-  SELECT w.metric, w.monday, s.numerator AS value, true AS is_new FROM changed_weeks w JOIN spans s
-    ON s.metric = w.metric AND s.day >= w.monday AND s.day < w.monday + 7
-),
-came AS (
-  SELECT c.metric, CAST(date_trunc('week', c.day) AS DATE) AS monday, c.numerator AS value, c.sign FROM changes c
-),
-old_hours AS (
-  SELECT metric, monday, value FROM (
-    (SELECT metric, monday, value FROM hours UNION ALL SELECT metric, monday, value FROM came WHERE sign < 0)
-    EXCEPT ALL SELECT metric, monday, value FROM came WHERE sign > 0)
-),
-medians AS (SELECT metric, monday, median(value) AS hours, count(*) AS n FROM hours GROUP BY ALL),
-old_medians AS (SELECT metric, monday, median(value) AS hours, count(*) AS n FROM old_hours GROUP BY ALL),
-touching AS (
-  SELECT w.metric, w.monday, list(DISTINCT f.id) AS ids, bool_or(f.kind = 'same_customer') AS is_merge
-  FROM (SELECT metric, monday, unnest(entities) AS entity, NULL AS home FROM changed_weeks
-    UNION ALL SELECT metric, monday, NULL, unnest(homes) FROM changed_weeks) w
-  JOIN facts_since f ON f.entity = w.entity OR f.home = w.home GROUP BY ALL
-),
-merges AS (SELECT list(id) AS ids FROM facts_since WHERE kind = 'same_customer')
-SELECT w.metric, strftime(w.monday, '%G-W%V') AS period,
-  coalesce(o.hours, s.numerator - w.numerator) AS old_numerator, coalesce(o.n, s.denominator - w.denominator) AS old_denominator,
-  coalesce(m.hours, s.numerator) AS new_numerator, coalesce(m.n, s.denominator) AS new_denominator,
-  CASE WHEN len(merges.ids) > 0 AND t.ids IS NULL THEN 'merged' WHEN coalesce(t.is_merge, false) THEN 'merged'
-    WHEN is_edit THEN 'edited' WHEN newest_known < $since THEN 'late' ELSE 'matured' END AS cause,
-  list_sort(coalesce(t.ids, merges.ids, []))[1:20] AS facts, CAST($now AS TIMESTAMP) AS "at"
-FROM changed_weeks w JOIN sums s USING (metric, monday)
-LEFT JOIN medians m USING (metric, monday) LEFT JOIN old_medians o USING (metric, monday)
-LEFT JOIN touching t USING (metric, monday) CROSS JOIN merges
+SELECT * EXCLUDE (monday), strftime(monday, '%G-W%V') AS period, CAST($now AS TIMESTAMP) AS "at"
+FROM moved JOIN reasons USING (metric, monday)
 """
 
 # One row per figure and day: the first `old` of the day and the newest `new`; what came back to where it was is no restatement.
 # Readers leave out what merely ripened, and nearly every young week does each day: any other cause goes before.
-_OF_ONE_DAY = """
-WITH of_the_day AS (SELECT * FROM earlier UNION ALL BY NAME SELECT * FROM restated)
-SELECT metric, period, min_by(old_numerator, "at") AS old_numerator, min_by(old_denominator, "at") AS old_denominator,
-  max_by(new_numerator, "at") AS new_numerator, max_by(new_denominator, "at") AS new_denominator,
-  coalesce(max_by(cause, "at") FILTER (WHERE cause <> 'matured'), 'matured') AS cause,
-  list_sort(list_distinct(flatten(list(facts))))[1:20] AS facts, max("at") AS "at"
-FROM of_the_day GROUP BY metric, period
-HAVING min_by(old_numerator, "at") <> max_by(new_numerator, "at") OR min_by(old_denominator, "at") <> max_by(new_denominator, "at")
+_OF_ONE_DAY = f"""
+WITH of_the_day AS (FROM earlier UNION ALL BY NAME FROM restated),
+ends AS (
+  SELECT metric, period,
+    min_by(struct_pack(old_numerator, old_denominator, old_tail, old_business, old_currency), "at") AS old,
+    max_by(struct_pack(new_numerator, new_denominator, new_tail, new_business, new_currency), "at") AS new,
+    coalesce(max_by(cause, "at") FILTER (WHERE cause <> 'matured'), 'matured') AS cause,
+    list_sort(list_distinct(flatten(list(facts))))[1:20] AS facts, max("at") AS "at"
+  FROM of_the_day GROUP BY metric, period
+)
+FROM ({EMPTY}) UNION ALL BY NAME
+SELECT * FROM (SELECT metric, period, unnest(old), unnest(new), cause, facts, "at" FROM ends) WHERE {_CHANGED}
 ORDER BY period, metric
 """
 
@@ -104,20 +89,19 @@ class Restating:
     def __init__(
         self, objects: Objects, shop: Workshop, before: Manifest, after: Manifest, now: datetime
     ) -> None:
-        """Remember what there was, and whether the same rules count now.
+        """Remember what was told, and whether the same rules count now.
 
-        Nothing counts as stated on the first day: a store's past is still being read in then. Amounts of another currency cannot be
-        set beside those of before.
+        Nothing counts as stated on the first day: a store's past is still being read in then.
         """
         self._objects, self._shop, self._before, self._now = objects, shop, before, now
-        has_begun = local_day(now, shop.settings.zone).isoformat() > before.began_on
         self._is_redefined = before.rules != after.rules
-        is_comparable = not self._is_redefined or before.currency == after.currency
-        self._since = before.built_at if has_begun and is_comparable else None
+        self._told = Told(shop.database, objects, shop.settings.workspace)
+        has_begun = local_day(now, shop.settings.zone).isoformat() > before.began_on
+        self._since = before.built_at if has_begun and self._told.is_known else None
         self._workspace = shop.settings.workspace
         types = ", ".join(f"{name} {LEDGER[name]}" for name in _ROWS.split(", "))
         shop.database.execute(f"CREATE TEMP TABLE changes (sign INTEGER, {types})")
-        shop.database.execute("CREATE TEMP TABLE settling (metric VARCHAR, settles INTEGER)")
+        shop.database.execute(_DIFFER)
 
     @property
     def compares_rows(self) -> bool:
@@ -126,15 +110,15 @@ class Restating:
 
     def look(self, contract: Contract, months: Mapping[str, str]) -> None:
         """Note which rows of a contract came and went since the last build."""
-        if self._since is None or contract.form is Form.COUNT:
-            return
-        if self._is_redefined:
-            self._settles(contract)
-            return
         known = self._shop.differences(contract)
         if known is not None:
-            self._settles(contract)
-            self._shop.database.execute(f"INSERT INTO changes SELECT sign, {_ROWS} FROM ({known})")
+            (count,) = self._shop.database.execute(
+                f"INSERT INTO changes SELECT sign, {_ROWS} FROM ({known})"
+            ).fetchone() or (0,)
+            if not count and self._told.is_known:
+                return
+        self._told.ask(contract, self._shop.settings.reporting_currency)
+        if known is not None or not self.compares_rows:
             return
         place = f"ledger/workspace={self._workspace}/metric={contract.name}"
         keys = {month: f"{place}/month={month}/rows.parquet" for month in months}
@@ -144,10 +128,9 @@ class Restating:
         ]
         old = [keys[month] for month in changed if keys[month] in self._before.digests] + gone
         if changed or old:
-            self._differ(contract, changed, old)
+            self._differ(changed, old)
 
-    def _differ(self, contract: Contract, months: list[str], old: list[str]) -> None:
-        self._settles(contract)
+    def _differ(self, months: list[str], old: list[str]) -> None:
         listed = ", ".join(f"'{month}'" for month in months) or "''"
         new = f"SELECT {_ROWS} FROM ledger WHERE {self._shop.month('dated')} IN ({listed})"
         with TemporaryDirectory() as folder:
@@ -166,48 +149,39 @@ class Restating:
                     f"INSERT INTO changes SELECT {sign}, * FROM (({one}) EXCEPT ALL ({other}))"
                 )
 
-    def _settles(self, contract: Contract) -> None:
-        settles = 40_000 if contract.settles_days is None else contract.settles_days
-        self._shop.database.execute("INSERT INTO settling VALUES (?, ?)", [contract.name, settles])
-
     def write(self, parts: Parts, day: str) -> int:
-        """Keep the restatements of this build with those of the same day; return how many figures changed."""
-        if self._since is None:
-            return 0
-        database, zone = self._shop.database, self._shop.settings.zone
-        finished = local_day(self._since, zone)
-        if self._is_redefined:
-            compare(database, self._objects, self._workspace, finished, self._now)
-        else:
-            database.execute(_CHANGED_WEEKS, {"finished": finished})
-            self._facts_since(parts, self._since - _ON_ITS_WAY)
-            database.execute(
-                _RESTATED,
-                {"since": self._since.replace(tzinfo=None), "now": self._now.replace(tzinfo=None)},
-            )
-        (count,) = database.execute("SELECT count(*) FROM restated").fetchone() or (0,)
-        if count:
-            self._keep(day)
-        return int(count)
+        """Keep the restatements of this build with those of the same day, and what it tells; return how many figures changed."""
+        zone = self._shop.settings.zone
+        self._told.sum_up(local_day(self._now, zone))
+        count = 0
+        if self._since is not None:
+            key = f"{folder_of(self._workspace)}day={day}.parquet"
+            count = self._compare(parts, key, self._since)
+        self._told.keep()
+        return count
 
-    def _facts_since(self, parts: Parts, since: datetime) -> None:
-        rows = " UNION ALL ".join(
-            f"SELECT id, entity, home, '{kind}' AS kind FROM ({parts.select(kind)}) WHERE ingested_at >= $since"
-            for kind in kinds()
-        )
-        self._shop.database.execute(
-            f"CREATE OR REPLACE TEMP TABLE facts_since AS {rows}", {"since": since.replace(tzinfo=None)}
-        )
-
-    def _keep(self, day: str) -> None:
-        key = f"{folder_of(self._workspace)}day={day}.parquet"
+    def _compare(self, parts: Parts, key: str, since: datetime) -> int:
         database = self._shop.database
         with TemporaryDirectory() as folder:
             path = Path(folder) / "rows.parquet"
             earlier = EMPTY
             if key in self._objects.list(key):
                 path.write_bytes(self._objects.get(key))
-                earlier = f"SELECT * FROM read_parquet('{path}')"
-            database.execute(f"CREATE OR REPLACE TEMP TABLE earlier AS {earlier}")
-            database.execute(f"COPY ({_OF_ONE_DAY}) TO '{path}.new' (FORMAT parquet)")
-            self._objects.put(key, Path(f"{path}.new").read_bytes())
+                earlier = f"FROM ({EMPTY}) UNION ALL BY NAME FROM read_parquet('{path}')"
+            database.execute(f"CREATE TEMP TABLE earlier AS {earlier}")
+            given = {
+                "finished": local_day(since, self._shop.settings.zone),
+                "is_repeated": bool(self._before.writing_since),
+                "is_redefined": self._is_redefined,
+            }
+            database.execute(_MOVED, given)
+            (count,) = database.execute("SELECT count(*) FROM moved").fetchone() or (0,)
+            if count:
+                if self._is_redefined:
+                    blame_rules(database)
+                else:
+                    find_reasons(database, parts, since, since - _ON_ITS_WAY)
+                database.execute(_RESTATED, {"now": self._now.replace(tzinfo=None)})
+                database.execute(f"COPY ({_OF_ONE_DAY}) TO '{path}.new' (FORMAT parquet)")
+                self._objects.put(key, Path(f"{path}.new").read_bytes())
+        return int(count)

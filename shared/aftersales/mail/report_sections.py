@@ -7,10 +7,11 @@ from aftersales.mail import formats
 from aftersales.mail.report_view import Speaker, bar
 from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.contract import Form
-from aftersales.metrics.figure import Maturity
+from aftersales.metrics.figure import Maturity, Unit
 from aftersales.metrics.ranking import RankedProduct
 from aftersales.metrics.stated import stated_value
 from aftersales.metrics.statistics import round_shares
+from aftersales.records.restatement import Restatement
 from aftersales.reports.shape import (
     Breakdown,
     Evidence,
@@ -220,8 +221,10 @@ def _restated(speaker: Speaker, section: Restated) -> Values:
             {
                 "metric": CONTRACTS[one.metric].title.in_language(speaker.language),
                 "period": one.period,
-                "old": _quotient(speaker, one.metric, one.old_numerator, one.old_denominator),
-                "new": _quotient(speaker, one.metric, one.new_numerator, one.new_denominator),
+                "old": _quotient(speaker, one, one.old_numerator, one.old_denominator, one.old_currency)
+                + _tail(speaker, one, one.old_tail),
+                "new": _quotient(speaker, one, one.new_numerator, one.new_denominator, one.new_currency)
+                + _tail(speaker, one, one.new_tail),
                 "cause": speaker.term("restated_by", one.cause.value),
                 "href": f"{speaker.console}/figures/{one.metric}?period={one.period}",
             }
@@ -231,14 +234,24 @@ def _restated(speaker: Speaker, section: Restated) -> Values:
     }
 
 
-def _quotient(speaker: Speaker, metric: str, numerator: float, denominator: float) -> str:
-    contract = CONTRACTS[metric]
+def _tail(speaker: Speaker, one: Restatement, hours: float | None) -> str:
+    """Say a duration's 90th percentile where it moved."""
+    if hours is None or one.old_tail == one.new_tail:
+        return ""
+    return f" · {speaker.say('p90', tail=formats.in_unit(hours, Unit.HOURS, speaker.language))}"
+
+
+def _quotient(
+    speaker: Speaker, one: Restatement, numerator: float, denominator: float, currency: str | None
+) -> str:
+    contract = CONTRACTS[one.metric]
     value = stated_value(contract, numerator, denominator)
     if value is None:
         return formats.DASH
     if contract.form in {Form.COUNT, Form.TOTAL}:
         return formats.count(value)
-    return formats.in_unit(value, contract.unit, speaker.language)
+    text = formats.in_unit(value, contract.unit, speaker.language)
+    return f"{text} {currency or speaker.report.currency}" if contract.unit is Unit.MONEY else text
 
 
 _SHAPES: Mapping[str, Callable[[Speaker, Any], Values]] = {

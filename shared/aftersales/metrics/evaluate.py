@@ -11,7 +11,7 @@ from aftersales.metrics.compare import Compared, change
 from aftersales.metrics.contract import Contract, Form, Lake
 from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
 from aftersales.metrics.making import NOTHING, empty, parts, whole
-from aftersales.metrics.period import Period, local_day, week
+from aftersales.metrics.period import Period, local_day
 from aftersales.metrics.quotes import Quote, quotes
 from aftersales.metrics.statistics import Draw
 from aftersales.metrics.sums import DIMENSIONS, Ask, Sums, ask, page, sums
@@ -177,9 +177,13 @@ class Evaluator:
 
     def restatements(self, period: Period | None = None) -> list[Restatement]:
         """Return how figures of finished weeks were restated, newest first; all weeks that touch the period, or all there are."""
-        rows = self.lake.query('SELECT * FROM restatements ORDER BY "at" DESC, period DESC, metric', {})
-        found = [Restatement.model_validate(row) for row in rows]
-        return [one for one in found if period is None or _touches(one, period)]
+        # A changed setting restates years of weeks: those of other periods are not even read. Names of weeks sort as the weeks do.
+        within = {
+            "first": f"{period.first:%G-W%V}" if period else "",
+            "last": f"{period.last - timedelta(days=1):%G-W%V}" if period else "9",
+        }
+        newest = 'SELECT * FROM restatements WHERE period BETWEEN $first AND $last ORDER BY "at" DESC, period DESC, metric'
+        return [Restatement.model_validate(row) for row in self.lake.query(newest, within)]
 
     def titles(self, items: Collection[str]) -> Mapping[str, str]:
         """Return what the newest order line calls each product; one without a title is left out."""
@@ -233,11 +237,6 @@ def _answered(
 
 def _hours(found: Sums) -> list[float]:
     return [float(hours) for hours in found.get("hours") or ()]
-
-
-def _touches(restated: Restatement, period: Period) -> bool:
-    one = week(restated.period, period.zone)
-    return one.first < period.last and period.first < one.last
 
 
 def _fits(contract: Contract, filters: Filters) -> bool:

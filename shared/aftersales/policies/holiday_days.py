@@ -34,6 +34,13 @@ def countries() -> list[str]:
     return sorted(EntityLoader.get_country_codes(include_aliases=False))
 
 
+def edition() -> str:
+    """Return which edition of the library is asked: the next one may know other holidays, of past years too."""
+    from holidays.version import __version__ as version  # noqa: PLC0415
+
+    return version
+
+
 def parts_of(country: str) -> Sequence[str]:
     """Return the codes of the parts of a country whose holidays differ; RejectedError `no_such_holidays`."""
     return list(_holidays(country, None, ()).subdivisions)

@@ -10,7 +10,8 @@ class RestatementCause(StrEnum):
 
     LATE: a fact of that time arrived after it. EDITED: something counted was changed or withdrawn. MERGED: two customers proved to
     be one. MATURED: something that belongs to the week happened later, as returns of an order do. REDEFINED: a setting or a
-    definition was changed, and weeks that were over are counted by the new one.
+    definition was changed, and weeks that were over are counted by the new one. CURRENCY: amounts are told in another currency,
+    so old and new do not differ by what lies between the numbers.
     """
 
     LATE = "late"
@@ -18,13 +19,15 @@ class RestatementCause(StrEnum):
     MERGED = "merged"
     MATURED = "matured"
     REDEFINED = "redefined"
+    CURRENCY = "currency"
 
 
 class Restatement(Record):
     """One metric of one finished week, restated on one day.
 
-    Numerators and denominators are those of the figure; of durations the median hours and the number of cases. `facts` are ids of
-    facts that came since (at most 20), `at` is the moment of the newest restating of that day.
+    Numerators and denominators are those of the figure; of durations the median hours and the number of cases, beside the 90th
+    percentile (`tail`) and the median of `business` hours, of counts what stood at the week's end. `currency` is that of amounts of
+    money. `facts` are ids of facts that came since (at most 20), `at` is the moment of the newest restating of that day.
     """
 
     metric: str
@@ -36,3 +39,9 @@ class Restatement(Record):
     cause: RestatementCause
     facts: tuple[str, ...] = ()
     at: Instant
+    old_tail: float | None = None
+    new_tail: float | None = None
+    old_business: float | None = None
+    new_business: float | None = None
+    old_currency: str | None = None
+    new_currency: str | None = None

@@ -8,12 +8,12 @@ from aftersales.metrics.catalogue import CONTRACTS
 from aftersales.metrics.compare import change
 from aftersales.metrics.contract import Form
 from aftersales.metrics.evaluate import Evaluator
-from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow
+from aftersales.metrics.figure import Figure, Filters, Reason, RecordRow, Unit
 from aftersales.metrics.movers import movers
 from aftersales.metrics.period import Period
 from aftersales.metrics.quotes import Quote
 from aftersales.metrics.ranking import product_figures, ranked_product
-from aftersales.records.restatement import RestatementCause
+from aftersales.records.restatement import Restatement, RestatementCause
 from aftersales.reports.names import RETURN_RATE
 from aftersales.reports.shape import (
     Breakdown,
@@ -173,7 +173,7 @@ class Asking:
     def restated(self, metrics: Sequence[str], most: int = 12) -> Restated:
         """Return how weeks of the period before were restated since; that returns come in later is no news."""
         found = self.evaluator.restatements(self.period.previous) if not self.filters.given else ()
-        wanted = [one for one in found if one.metric in metrics and one.cause is not RestatementCause.MATURED]
+        wanted = [one for one in found if one.metric in metrics and _is_news(one)]
         return Restated(changed=tuple(wanted[:most]))
 
     def _split(self, name: str, by: str) -> list[Figure]:
@@ -184,6 +184,15 @@ class Asking:
     def _knows(self, name: str, by: str = "part") -> bool:
         contract = CONTRACTS.get(name)
         return contract is not None and (by == "part" or by in contract.dimensions)
+
+
+def _is_news(one: Restatement) -> bool:
+    """Tell whether a report's reader was told otherwise: business hours stand in none, and a share of amounts has no currency."""
+    if one.cause is RestatementCause.CURRENCY:
+        return one.metric in CONTRACTS and CONTRACTS[one.metric].unit is Unit.MONEY
+    old = (one.old_numerator, one.old_denominator, one.old_tail)
+    has_moved = old != (one.new_numerator, one.new_denominator, one.new_tail)
+    return has_moved and one.cause is not RestatementCause.MATURED
 
 
 def rows_of(
