@@ -28,7 +28,7 @@ from infra.local.template import TEMPLATE, read_template
 from infra.operations.secrets import ensure_secrets
 
 STACK = "aftersales-demo"
-QUEUES = ("DeliveriesQueue", "NotificationsQueue", "TextsQueue", "OutboxQueue")
+QUEUES = ("NotificationsQueue", "DeliveriesQueue", "TextsQueue", "OutboxQueue")
 
 
 class InvocationError(Exception):
@@ -155,7 +155,7 @@ class LocalCloud:
         wait_until_quiet(self._waiting, patience=patience, say=self._say)
 
     def _waiting(self) -> dict[str, int]:
-        counts = dict(self._emulator.work_under_way())
+        counts = {}
         counted = (
             "ApproximateNumberOfMessages",
             "ApproximateNumberOfMessagesNotVisible",
@@ -167,7 +167,7 @@ class LocalCloud:
             )
             attributes = asked["Attributes"]
             counts[name] = sum(int(attributes[key]) for key in counted)
-        return counts
+        return {**counts, **self._emulator.work_under_way()}
 
     def _start(self) -> None:
         template = read_template(TEMPLATE)

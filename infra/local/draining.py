@@ -22,22 +22,24 @@ def wait_until_quiet(
 ) -> None:
     """Return once `waiting` counts nothing, twice: between a queue and a function a message is nowhere to be seen.
 
-    Raises NotQuietError when for `patience` seconds there was never less than before. `say` gets a line now and then.
+    `waiting` names its counts in the order in which work passes through them: a step is done where one of them is
+    less than ever before and none ahead of it is more, for what ends in one place often begins in the next.
+    Raises NotQuietError when no step was done for `patience` seconds. `say` gets a line now and then.
     """
     said = moved = clock()
-    least: float = math.inf
+    least: tuple[float, ...] = (math.inf,)
     quiet = False
     while True:
-        left = {name: count for name, count in waiting().items() if count}
-        total, now = sum(left.values()), clock()
+        counts, now = waiting(), clock()
+        left = {name: count for name, count in counts.items() if count}
         if quiet and not left:
             return
         quiet = not left
-        if total < least:
-            least, moved = total or math.inf, now
+        if quiet or tuple(counts.values()) < least:
+            least, moved = (math.inf,) if quiet else tuple(counts.values()), now
         elif now - moved > patience:
             raise NotQuietError(f"still under way, with no progress for {patience:g} s: {left}")
         if left and now - said >= SAYS_EVERY:
             said = now
-            say(f"{total} still under way")
+            say("still under way: " + ", ".join(f"{name} {count}" for name, count in left.items()))
         sleep(0.15)

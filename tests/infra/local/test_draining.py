@@ -44,8 +44,21 @@ def test_quiet_is_seen_twice() -> None:
     assert _wait([1, 0, *range(20, -1, -1), 0], patience=5, step=0.5) == []
 
 
+def test_what_ends_in_one_place_may_begin_in_the_next() -> None:
+    """Deliveries that end are progress, however many texts come of them."""
+    left = iter([*((deliveries, 50 - deliveries) for deliveries in range(40, 0, -1)), (0, 0), (0, 0)])
+    seconds = iter(range(1000))
+    wait_until_quiet(
+        lambda: dict(zip(("deliveries", "texts"), next(left), strict=True)),
+        patience=2,
+        say=lambda _: None,
+        clock=lambda: next(seconds),
+        sleep=lambda _: None,
+    )
+
+
 def test_long_work_tells_how_much_is_left() -> None:
     """About every twenty seconds a line says how much is still under way."""
     assert _wait([30, 20, 10, 5, 0, 0], patience=100, step=SAYS_EVERY) == [
-        f"{count} still under way" for count in (30, 20, 10, 5)
+        f"still under way: queue {count}" for count in (30, 20, 10, 5)
     ]
