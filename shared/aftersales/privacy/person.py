@@ -12,6 +12,7 @@ from aftersales.records.message import Author, Message
 from aftersales.records.order import Order
 from aftersales.records.record import Record
 from aftersales.records.reply import Rendering, Reply
+from aftersales.records.tongues import TONGUES
 from aftersales.records.understanding import Understanding
 
 _SHORTEST_POINTER = 4
@@ -22,8 +23,9 @@ _SHORTEST_PASSAGE = 6
 class Person(Record):
     """What is looked for. `seeds` are homes to begin with, `homes` all that were found; `customers` are keys.
 
-    `pointers` lead to a person's deliveries (order numbers, ids of messages, addresses), `names` are the person's own name,
-    address and telephone, `passages` the texts that reports may quote. `first_day` is when the person was first heard of.
+    `pointers` lead to a person's deliveries (order numbers, ids of messages, addresses), `names` are the person's own name, address
+    and telephone, `passages` the texts that reports may quote, `tongues` the languages of all texts. `first_day` is when the person
+    was first heard of.
     """
 
     seeds: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Person(Record):
     pointers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
+    tongues: frozenset[str] = frozenset(TONGUES)
     first_day: str = Field(default="9999")
 
     def with_facts(self, facts: Iterable[Fact]) -> "Person":
@@ -49,6 +52,7 @@ class Person(Record):
             names=self.names | _long({one for fact in some for one in _names(fact)}, _SHORTEST_NAME),
             passages=self.passages
             | _long({one for fact in some for one in passages_of(fact)}, _SHORTEST_PASSAGE),
+            tongues=self.tongues | {one for fact in some for one in _tongues(fact) if one},
             first_day=min(self.first_day, earliest),
         )
 
@@ -101,6 +105,15 @@ def _pointers(fact: Fact) -> list[str]:
     if isinstance(record, Message):
         found += [record.thread]
     return found
+
+
+def _tongues(fact: Fact) -> tuple[str | None, ...]:
+    record = fact.record
+    if isinstance(record, Understanding):
+        return (record.language, *(one.language for one in record.translations))
+    if isinstance(record, Rendering):
+        return (record.source, record.translation.language)
+    return (record.language, record.target) if isinstance(record, Reply) else ()
 
 
 def keys_of_orders(facts: Iterable[Fact]) -> frozenset[str]:
