@@ -12,8 +12,9 @@ from infra.training.measures import balanced, language_id, mood_error, paid_look
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
 
-_OF_POLE = 25
-_OF_MIDDLE = 12
+# Praise and blame of a language, shared by its corpora: then half an interval of .86 is about .04. Of a corpus at least so many.
+_OF_POLE = 150
+_LEAST_OF_POLE = 50
 _MIDDLE = 3
 _NAMES = {index: name for name, index in CLASSES.items()}
 _HEAD = (
@@ -38,25 +39,27 @@ def reviews(folder: Path | None) -> str:
         return f"Left out, for no folder of corpora was named: {left}."
     rows, by_language = [], defaultdict[str, list[Rated]](list)
     for corpus in (*STARRED, *MEASURED):
-        rated = _read(corpus, list(_some(measured(folder, corpus))))
+        rated = _read(corpus, list(_some(measured(folder, corpus), _share_of(corpus))))
         if rated:
             rows.append(_row(corpus.source.partition("/")[2], corpus.language, rated))
             by_language[corpus.language] += rated
-    totals = [
-        _row("all", language, some)
-        for language, some in sorted(by_language.items())
-        if len(some) > 2 * _OF_POLE
-    ]
+    totals = [_row("all", language, some) for language, some in sorted(by_language.items())]
     everything = _row("all", "all", [one for some in by_language.values() for one in some]) if rows else ""
     return "\n".join([f"| {' | '.join(_HEAD)} |", "|---" * len(_HEAD) + "|", *rows, *totals, everything])
 
 
-def _some(rows: Sequence[tuple[Labelled, int]]) -> Iterator[tuple[Labelled, int]]:
-    """As many bad as good ones, where there are enough."""
+def _share_of(corpus: Corpus) -> int:
+    """How many bad ones, and good ones, of a corpus are read."""
+    alike = sum(other.language == corpus.language for other in (*STARRED, *MEASURED))
+    return max(_LEAST_OF_POLE, _OF_POLE // alike)
+
+
+def _some(rows: Sequence[tuple[Labelled, int]], of_pole: int) -> Iterator[tuple[Labelled, int]]:
+    """As many bad as good ones, where there are enough, and half as many of three stars."""
     taken = dict.fromkeys(CLASSES.values(), 0)
     for text, stars in rows:
         taken[text.label] += 1
-        if taken[text.label] <= (_OF_MIDDLE if stars == _MIDDLE else _OF_POLE):
+        if taken[text.label] <= (of_pole // 2 if stars == _MIDDLE else of_pole):
             yield text, stars
 
 
