@@ -32,6 +32,8 @@ def test_tight_and_loose_are_not_confused(text: str, cause: str) -> None:
         "There is a small dent in it.",
         "A big scratch across the lid",
         "There is a huge hole in the sleeve",
+        "It has a large bump",
+        "There is a large bump on it",
         "It came with a big stain on it",
         "Es ist eine große Delle drin",
         "Il y a une grosse bosse dessus",
@@ -47,6 +49,21 @@ def test_the_size_of_something_else_is_no_matter_of_fit(text: str) -> None:
     reading = read_one(Text(text))
     assert all(label.cause.branch is not Cause.SIZE_FIT for label in reading.causes)
     assert not {"too_small", "too_large"} & set(reading.signals)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It just arrived with a big dent",
+        "Just arrived, big dent in it",
+        "Big dent in the pan, got it today",
+        "Gerade angekommen und schon eine große Delle drin",
+        "Kwam aan met een grote deuk",
+    ],
+)
+def test_a_dent_in_what_just_arrived_is_of_the_way(text: str) -> None:
+    """Who names a dent and the arrival in one breath tells of the carrier, not of the maker."""
+    assert read_one(Text(text)).causes[0].cause is Cause.DAMAGED_IN_TRANSIT
 
 
 @pytest.mark.parametrize(

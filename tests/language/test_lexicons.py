@@ -99,6 +99,7 @@ def test_a_doubtful_word_alone_names_nothing() -> None:
     [
         ("en", "It came with a big stain on it."),
         ("en", "There is a small dent in it."),
+        ("en", "It has a large bump"),
         ("de", "Da ist eine große Delle drin, und ein kleiner Kratzer."),
         ("fr", "Il y a une petite tache dessus."),
         ("it", "C'è un buco enorme."),
@@ -120,6 +121,7 @@ def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -
     [
         ("en", "Way too small, and there is a stain on it."),
         ("de", "Die Hose ist viel zu groß, ein Kratzer ist auch am Knopf."),
+        ("de", "Die Socken sind zu klein Löcher drin"),
         ("fr", "Trop petit, taché aussi."),
         ("zh", "衣服太小坑人"),
         ("zh", "裤子太大洞也多"),

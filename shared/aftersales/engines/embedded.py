@@ -19,7 +19,7 @@ class EmbeddedReader:
     """Plays `Reader`. Equal texts read equally for as long as `version` stays."""
 
     name = "embedded"
-    version = "2026.5"
+    version = "2026.6"
 
     def read(self, texts: Sequence[Text]) -> Sequence[Reading]:
         """Read texts; nothing can be away."""
