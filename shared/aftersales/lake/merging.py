@@ -8,6 +8,7 @@ from aftersales.lake.layout import Objects, cube_key, month_in
 from aftersales.lake.ledger import CREATE_LEDGER, sums_of
 from aftersales.lake.parts import fetch_all
 from aftersales.lake.slices import NOW, WAS
+from aftersales.lake.tables import NEWEST
 from aftersales.lake.workshop import NO_ROWS, Digests, Workshop
 from aftersales.metrics.contract import Contract, Form
 
@@ -31,7 +32,7 @@ class Merging(Workshop):
         """Yield each contract with its months; the table `ledger` holds those that differ, the cubes are whole at the end."""
         self._load()
         for name in self.quick:
-            self._typed[name] = self._merged_table(name)
+            self._typed[name] = self._merged_newest(name) if name in NEWEST else self._merged_table(name)
         for contract in contracts:
             yield contract, self._merged_ledger(contract)
         for name in sums_of():
@@ -108,6 +109,25 @@ class Merging(Workshop):
         self._replace(name, moment, place, ("table_was", "table_now"), whose, within, there)
         rest = {month: digest for month, digest in known.items() if month not in wanted}
         return moment, rest | dict(self.digests(name, moment))
+
+    def _merged_newest(self, name: str) -> tuple[str, Digests]:
+        """Fill a table that says what was said last with what the slice says; DriftedError where it took back what counted."""
+        about, said = NEWEST[name]
+        was, now = (f"'{self.sides / side / f'{name}.parquet'}'" for side in (WAS, NOW))
+        moment = self.moment(name)
+        place = f"tables/{name}/workspace={self.settings.workspace}"
+        known = self._months(place)
+        paths = self._files([f"{place}/month={month}/rows.parquet" for month in known])
+        there = f"(FROM read_parquet({paths}))" if paths else f"(FROM {now} LIMIT 0)"
+        gone = f"""SELECT was.{about} FROM {there} AS known JOIN {was} AS was USING ({about}, {said}, "at")
+            LEFT JOIN {now} AS now USING ({about})
+            WHERE now.{about} IS NULL OR row(now."at", now.{said}) < row(was."at", was.{said})"""
+        if self.database.execute(gone).fetchone():
+            raise DriftedError(name)
+        self.database.execute(f"""CREATE TABLE {name} AS
+            SELECT {about}, max(row("at", {said}))[2] AS {said}, max("at") AS "at"
+            FROM (FROM {there} UNION ALL FROM {now}) GROUP BY {about}""")
+        return moment, self.digests(name, moment)
 
     def _replace(
         self,

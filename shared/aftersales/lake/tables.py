@@ -74,9 +74,13 @@ TABLES = (
 )
 """In the order of building: each is made from those before it."""
 
-OF_ALL = {"telling": "what, store", "item_numbers": "store, article, item", "products": "item"}
+OF_ALL = {"telling": "what, store", "item_numbers": "store, article, item"}
 """Tables that speak of all dossiers at once → what makes a row of theirs news. A refresh of some dossiers takes them as they were
 exported; where it would add to them, everything is built anew."""
+
+NEWEST = {"products": ("item", "title")}
+"""Tables that say of a thing what was said of it last (`at`), in whichever dossier → what it is about, and what is said. They have
+a row per thing, and are not cut by months."""
 
 WAITING = frozenset({"unhelped"})
 """Tables that compare all dossiers with each other: what rests on them is built with everything only."""

@@ -10,7 +10,7 @@ import duckdb
 from aftersales.lake.layout import CASES, UNDATED
 from aftersales.lake.ledger import CREATE_LEDGER, insert, sums_of
 from aftersales.lake.sources import tables_of
-from aftersales.lake.tables import Tables
+from aftersales.lake.tables import NEWEST, Tables
 from aftersales.metrics.contract import Contract, Form
 from aftersales.records.workspace import Settings
 
@@ -75,6 +75,8 @@ class Workshop:
 
     def moment(self, table: str) -> str:
         """Return the column whose month a table's rows are exported under: its first moment."""
+        if table in NEWEST:
+            return "CAST(NULL AS TIMESTAMP)"
         columns = self.database.execute(f"DESCRIBE {table}").fetchall()
         return next((name for name, kind, *_ in columns if kind == "TIMESTAMP"), "CAST(NULL AS TIMESTAMP)")
 
