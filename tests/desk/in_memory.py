@@ -112,6 +112,7 @@ class InMemoryFigures:
                 value=count / total,
                 numerator=count,
                 denominator=total,
+                enough=total >= contract(name).minimum,
             )
             for key, count in parts.items()
         ]

@@ -25,6 +25,15 @@ def test_shares_are_labelled_with_their_counts() -> None:
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == 0
 
 
+def test_a_bar_that_rests_on_few_is_pale() -> None:
+    """On a page, where the caption says so, one of one is not as bold as forty of a hundred."""
+    hints = Hints(labels=("a", "b"), texts=("1", "2"), tips=("t",) * 2, links=("/",) * 2)
+    spec = shares([rate(1, 1), rate(40, 100)], ["a", "b"], TOKENS, hints=hints)
+    assert [value["few"] for value in spec["data"]["values"]] == [True, False]
+    assert spec["layer"][0]["encoding"]["opacity"]["condition"]["test"] == "datum.few"
+    assert "opacity" not in shares([rate(1, 1)], ["a"], LIGHT)["layer"][0]["encoding"]
+
+
 def test_ranges_stand_out_only_when_sure() -> None:
     """The colour of an alarm needs the whole interval above the threshold."""
     spec = ranges([rate(20, 100), rate(6, 100)], ["sure", "maybe"], LIGHT, threshold=0.05)

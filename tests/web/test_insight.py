@@ -134,6 +134,14 @@ def test_causes_come_with_words_of_customers(browser: Browser) -> None:
     assert quote.select_one("footer a[href^='/dossiers/']")
 
 
+def test_bars_that_rest_on_few_are_pale(browser: Browser) -> None:
+    """Where a part has too few records to be judged its bar is pale, and the caption says what that means."""
+    figures = browser.get("/insight/reviews?period=2026-W10").page.select("figure.chart:has(table.bars)")
+    pale = [figure for figure in figures if figure.select("rect.pale")]
+    assert 0 < len(pale) < len(figures)
+    assert all(("pale bars rest on few records" in figure.text) == (figure in pale) for figure in figures)
+
+
 def test_nobody_with_few_cases_is_ranked(browser: Browser) -> None:
     """Below twenty a carrier or a colleague is listed by name beneath the ranking, and says so."""
     table = browser.get("/insight/people").page.select_one("table.card-table")

@@ -13,6 +13,7 @@ ROOM = 1.25
 """A bar's interval is cut off here, as a share of the longest bar: one product with three units must not shrink all others."""
 
 _NAMES: Spec = {"title": None, "ticks": False, "domain": False, "labelLimit": 240, "labelFontSize": 13}
+_PALE: Spec = {"condition": {"test": "datum.few", "value": 0.4}, "value": 1}
 
 
 def shares(
@@ -23,7 +24,7 @@ def shares(
     width: int | str = 640,
     hints: Hints | None = None,
 ) -> Spec:
-    """Parts as bars in the order given, each labelled with its share and its count; with hints their intervals are drawn too."""
+    """Parts as bars in the order given, each labelled with its share and its count; with hints intervals are drawn, few pale."""
     values = _bars(figures, names, width, hints)
     top = max((max(value["value"], value.get("high") or 0) for value in values), default=0)
     across = {
@@ -49,7 +50,7 @@ def _bars(
             if hints
             else brief(figure) + ("" if is_narrow(width) else f"  (n={int(figure.numerator or 0)})"),
             **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
-            **(_ends(figure, room) if hints else {}),
+            **({"few": not figure.enough, **_ends(figure, room)} if hints else {}),
         }
         for place, (figure, name) in enumerate(zip(figures, names, strict=True))
     ]
@@ -72,7 +73,7 @@ def _bar_layers(across: Spec, colours: Colours, *, has_hints: bool) -> list[Spec
     ends = {**across, "field": "high"} if has_hints else across
     bar = {
         "mark": {"type": "bar", "color": colours.data, "height": 18, "cornerRadiusEnd": 3},
-        "encoding": {"x": across, "y": down, **(HINTED if has_hints else {})},
+        "encoding": {"x": across, "y": down, **({**HINTED, "opacity": _PALE} if has_hints else {})},
     }
     whisker = {
         "mark": {"type": "rule", "color": colours.ink, "strokeWidth": 1.5, "opacity": 0.6},

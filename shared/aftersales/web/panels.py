@@ -76,6 +76,11 @@ class Panel:
         return any(line.figure.maturity for line in self.lines)
 
     @property
+    def has_few(self) -> bool:
+        """Whether any of its figures rests on too few records to be judged."""
+        return any(line.figure.value is not None and not line.figure.enough for line in self.lines)
+
+    @property
     def has_quotes(self) -> bool:
         """Whether any line carries customers' words."""
         return any(line.quotes for line in self.lines)
