@@ -5,7 +5,6 @@ import json
 import os
 import sys
 import tempfile
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,6 +35,8 @@ from tests.infra.permissions.rights import Right, needed
 SECRETS = ("link-secret", "session-secret")
 SENDER = "after-sales@example.com"
 _UNSIGNED = "none"
+_AT_ONCE = 25
+"""So many items DynamoDB takes in one batch."""
 ANSWERS = {
     "comprehend.BatchDetectDominantLanguage": {
         "ResultList": [{"Index": 0, "Languages": [{"LanguageCode": "it", "Score": 0.9}]}],
@@ -72,12 +73,15 @@ def forget_wiring(but: str = "") -> None:
 
 
 @contextmanager
-def quietly_dropped() -> Iterator[None]:
-    """Keep silent about what a function's process would leave open until it ends: here it is dropped, at the latest at the end."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        yield
-        gc.collect()
+def own_session() -> Iterator[None]:
+    """Use one AWS session for all stages within: it holds what botocore has read of services, which takes it longest.
+
+    What a function's process would leave open until it ends is dropped at the end; whoever asks for this keeps silent about it.
+    """
+    forget_wiring()
+    yield
+    forget_wiring()
+    gc.collect()
 
 
 def _caches(module: ModuleType) -> Iterator[Any]:
@@ -109,9 +113,7 @@ class Stage:
         """Invoke a handler and note its calls; another function than the last one starts as a new process would."""
         if function != self._warm:
             self._enter(function)
-            # Within a stage the session may stay: it holds what botocore has read of services, which takes it longest.
-            forget_wiring(but="_session" if self._warm else "")
-            self._listen()
+            forget_wiring(but="_session")
             self._warm = function
             # A new process has an empty disk of its own: what another one has fetched must be fetched again.
             tempfile.tempdir = tempfile.mkdtemp(dir=self.folder)
@@ -169,8 +171,10 @@ class Stage:
     def put_stock(self, stock: Stock) -> None:
         """Give table and lake what another stage's held."""
         table, lake = self.name_of("Table"), self.name_of("LakeBucket")
-        for item in stock.items:
-            self.client("dynamodb").put_item(TableName=table, Item=item)
+        wanted = [{"PutRequest": {"Item": item}} for item in stock.items]
+        for first in range(0, len(wanted), _AT_ONCE):
+            given = {table: wanted[first : first + _AT_ONCE]}
+            self.client("dynamodb").batch_write_item(RequestItems=given)
         for key, body in stock.objects.items():
             self.client("s3").put_object(Bucket=lake, Key=key, Body=body)
 
@@ -195,14 +199,16 @@ class Stage:
         for name, value in given["Variables"].items():
             self.environment.setenv(name, str(self.resolved(value)))
 
-    def _listen(self) -> None:
-        clients = import_module("aftersales.wiring.clients")
-        for make in _caches(clients):
-            if not make.__name__.startswith("_"):
-                # Sent for every call, and also when a link is signed: whoever follows it acts with the function's rights.
-                events = make().meta.events
-                events.register("before-parameter-build", self._note)
-                events.register("before-call", self._stand_in)
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear of every call of every client that a function makes of the session."""
+        events = import_module("aftersales.wiring.clients")._session().events
+        # Sent for every call, and also when a link is signed: whoever follows it acts with the function's rights.
+        events.register("before-parameter-build", self._note)
+        events.register("before-call", self._stand_in)
+        yield
+        events.unregister("before-parameter-build", self._note)
+        events.unregister("before-call", self._stand_in)
 
     def _stand_in(self, model: Any, **_: object) -> tuple[AWSResponse, Any] | None:
         """Answer for services that moto does not know."""
@@ -218,7 +224,6 @@ class Stage:
 def stage(template: Document, *conditions: str) -> Iterator[Stage]:
     """Set a stack up on moto; `conditions` are those of the template that hold."""
     with (
-        quietly_dropped(),
         mock_aws(),
         pytest.MonkeyPatch.context() as environment,
         tempfile.TemporaryDirectory() as folder,
@@ -239,10 +244,11 @@ def stage(template: Document, *conditions: str) -> Iterator[Stage]:
         set_up.client("sesv2").create_email_identity(EmailIdentity=SENDER)
         before = tempfile.tempdir
         try:
-            yield set_up
+            with set_up.listening():
+                yield set_up
         finally:
             tempfile.tempdir = before
-            forget_wiring()
+            forget_wiring(but="_session")
 
 
 def _made(template: Document) -> dict[str, str]:

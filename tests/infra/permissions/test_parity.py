@@ -1,6 +1,6 @@
 """What the code calls is what the roles grant: too much fails as surely as too little."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,8 +9,9 @@ from infra.grants import folder_of
 from infra.local.template import read_template, resources_of
 from tests.infra.permissions import errands_in, errands_out, errands_people, errands_privacy
 from tests.infra.permissions.rights import Right, allows, granted
-from tests.infra.permissions.stage import Stage, stage
+from tests.infra.permissions.stage import Stage, own_session, stage
 
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning"), pytest.mark.usefixtures("one_session")]
 SYSTEM = read_template()
 FUNCTIONS = [folder_of(entry) for entry in resources_of(SYSTEM, "AWS::Serverless::Function").values()]
 ERRANDS = {
@@ -20,6 +21,13 @@ ERRANDS = {
 }
 
 PAID = {"understand_texts": errands_in.understand_texts, "serve_console": errands_people.translate}
+
+
+@pytest.fixture(scope="module")
+def one_session() -> Iterator[None]:
+    """What all stages share."""
+    with own_session():
+        yield
 
 
 def _errand(function: str) -> Callable[[Stage], None]:
