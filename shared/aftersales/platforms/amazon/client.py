@@ -17,6 +17,7 @@ from aftersales.deliveries.polling import Fetched, polled, slices
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.platforms.amazon.course import Download, Found, start, step
 from aftersales.platforms.amazon.marketplaces import marketplace
+from aftersales.platforms.amazon.nameless import without_persons
 from aftersales.platforms.amazon.pieces import ORDERS_PER_PIECE, pieces
 from aftersales.platforms.amazon.reports import REPORTS
 from aftersales.platforms.amazon.solicitations import ACTION, Solicited, is_allowed, path
@@ -131,7 +132,7 @@ class Session:
 
 def _deliveries(found: Found, connection: Connection, now: datetime) -> list[RawDelivery]:
     if found.name == "orders2026":
-        orders = slices(found.body)
+        orders = [without_persons(order) for order in slices(found.body)]
         groups = (orders[at : at + ORDERS_PER_PIECE] for at in range(0, len(orders), ORDERS_PER_PIECE))
         bodies = (b'{"orders":[' + b",".join(group) + b"]}" for group in groups)
         return [polled(connection, found.name, body, now) for body in bodies]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from aftersales.customers.identity import customer_key
 from aftersales.deliveries.prose import prose
 from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.cells import whole_number
 from aftersales.platforms.amazon.dates import read_date
 from aftersales.platforms.amazon.marketplaces import DateOrder
+from aftersales.platforms.amazon.nameless import customer_of
 from aftersales.platforms.amazon.tabular import Row
 from aftersales.records.after_sales import Review
 from aftersales.records.errors import RejectedError
@@ -40,7 +40,7 @@ def _one(row: Row, store: str, dates: DateOrder | None, market: str | None) -> O
             market=market,
             stars=stars,
             text=prose(row.get("comments")),
-            customer=customer_key(store, email=row.get("rateremail")),
+            customer=customer_of(store, row.get("rateremail")),
             verified=True,
             posted_at=posted_at,
             updated_at=posted_at,

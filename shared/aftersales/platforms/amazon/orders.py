@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import Field
 
-from aftersales.customers.identity import customer_key
 from aftersales.deliveries.wild import version as stamp
 from aftersales.platforms.amazon.marketplaces import marketplace
+from aftersales.platforms.amazon.nameless import customer_of
 from aftersales.platforms.amazon.wire import Amount, Wire
 from aftersales.records.errors import RejectedError
 from aftersales.records.fact import Actor, Observation
@@ -64,8 +64,8 @@ class _Channel(Wire):
 
 
 class _Buyer(Wire):
-    buyer_name: str | None = None
     buyer_email: str | None = None
+    buyer_key: str | None = None
 
 
 class _Address(Wire):
@@ -203,10 +203,8 @@ def _channel(sales: _Channel) -> str:
 
 def _customer(buyer: _Buyer | None, store: str) -> Customer | None:
     # The address is a relay made for this buyer; orders that Amazon ships carry none, and then nobody is guessed.
-    key = customer_key(store, email=buyer.buyer_email) if buyer else None
-    if buyer is None or key is None:
-        return None
-    return Customer(key=key, name=buyer.buyer_name, email=buyer.buyer_email)
+    key = customer_of(store, buyer.buyer_key or buyer.buyer_email) if buyer else None
+    return Customer(key=key) if key else None
 
 
 def _line(item: _Item, status: OrderStatus) -> OrderLine:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from aftersales.platforms.amazon.dates import order_of
+from aftersales.platforms.amazon.nameless import key_in_place_of
 from aftersales.platforms.amazon.reports import REPORTS, grouped
 from aftersales.platforms.amazon.tabular import ROW_NUMBER, Row, decoded, rows
 from aftersales.records.errors import RejectedError
 
 ORDERS_PER_PIECE = 10
+_ADDRESS = "rateremail"
 
 
 def pieces(
@@ -15,8 +17,8 @@ def pieces(
 ) -> Iterator[tuple[bytes, Mapping[str, str], int]]:
     """Yield pieces of a report file: body, headers and number of rows.
 
-    A piece is UTF-8 with tabs; its rows keep their numbers in the whole file, and what only the whole file tells (the order of
-    day and month) goes along as a header. RejectedError if the file is not a report of that type.
+    A piece is UTF-8 with tabs and names no person; its rows keep their numbers in the whole file, and what the whole file tells
+    (the order of day and month) goes along as a header. RejectedError if the file is not a report of that type.
     """
     if name not in REPORTS:
         raise RejectedError("unknown_report", name[:60])
@@ -38,10 +40,14 @@ def _written(part: Sequence[Row]) -> bytes:
     header = [name for name in max((row.cells for row in part), key=len) if name != ROW_NUMBER]
     lines = ["\t".join((ROW_NUMBER, *header))]
     lines += [
-        "\t".join((str(row.number), *(_cell(row.cells[name]) for name in header if name in row.cells)))
+        "\t".join((str(row.number), *(_told(name, row.cells[name]) for name in header if name in row.cells)))
         for row in part
     ]
     return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _told(name: str, text: str) -> str:
+    return key_in_place_of(text) if name == _ADDRESS else _cell(text)
 
 
 def _cell(text: str) -> str:
