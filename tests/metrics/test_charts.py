@@ -1,5 +1,8 @@
 """Charts keep honest axes and say what they show."""
 
+import re
+
+from aftersales.mail.drawing import svg
 from aftersales.metrics.bar_charts import ranges, shares
 from aftersales.metrics.chart_style import DARK, LIGHT, TOKENS, Hints
 from aftersales.metrics.figure import Maturity
@@ -7,12 +10,16 @@ from aftersales.metrics.trend_chart import trend
 from tests.metrics.test_compare import rate
 
 
-def test_a_trend_marks_young_weeks_and_skips_gaps() -> None:
-    """Weeks without a value are no point at nought; young ones are hollow and explained."""
+def test_a_trend_marks_young_weeks_and_keeps_gaps() -> None:
+    """Weeks without a value are no point at nought and join no neighbours; young ones are hollow and explained."""
     young = rate(1, 50).having(maturity=(Maturity.RETURN_WINDOW,))
     spec = trend([rate(5, 50), rate(0, 0), young], LIGHT, young="hollow")
     values = spec["data"]["values"]
-    assert [value["young"] for value in values] == [False, True]
+    assert [(value["young"], value["value"]) for value in values] == [
+        (False, 0.1),
+        (False, None),
+        (True, 0.02),
+    ]
     assert (values[-1]["label"], spec["title"]["text"]) == ("2.0%", "hollow")
     assert "title" not in trend([rate(5, 50)], LIGHT, young="hollow")
     assert "title" not in trend([young], LIGHT)
@@ -41,10 +48,30 @@ def test_ranges_stand_out_only_when_sure() -> None:
 
 
 def test_a_page_keeps_the_gaps_of_a_line() -> None:
-    """With hints a period without a value keeps its place on the axis; the picture of a mail leaves it out."""
+    """A period without a value keeps its place on the axis, in the picture of a mail as well; there the first value begins it."""
     figures = [rate(5, 50), rate(0, 0), rate(10, 50)]
     hints = Hints(labels=("a", "b", "c"), texts=("1", "-", "2"), tips=("t",) * 3, links=("/",) * 3)
     values = trend(figures, TOKENS, hints=hints)["data"]["values"]
     assert [(value["week"], value["value"]) for value in values] == [("a", 0.1), ("b", None), ("c", 0.2)]
     assert [value["label"] for value in values] == ["", "", "2"]
-    assert len(trend(figures, LIGHT)["data"]["values"]) == 2
+    mailed = trend([rate(0, 0), *figures], LIGHT)["data"]["values"]
+    assert [value["value"] for value in mailed] == [0.1, None, 0.2]
+
+
+def test_a_drawn_line_breaks_where_a_week_is_unknown() -> None:
+    """Two weeks, a gap, two weeks: line and band begin twice, and nothing is drawn where nobody knows."""
+    figures = [
+        one.having(period=one.period.having(label=f"2026-W{30 + place}"))
+        for place, one in enumerate(
+            (rate(5, 50), rate(6, 50), rate(0, 0), rate(9, 50), rate(0, 0), rate(4, 50), rate(3, 50))
+        )
+    ]
+    picture = svg(trend(figures, LIGHT, width=340))
+    line, band = (
+        re.search(rf'class="mark-{kind}.*?<path[^>]* d="([^"]*)"', picture) for kind in ("line", "area")
+    )
+    assert line
+    assert band
+    assert [line[1].count("M"), band[1].count("M")] == [3, 3]
+    alone = [value["value"] for value in trend(figures, LIGHT)["data"]["values"] if value["alone"]]
+    assert alone == [0.18]

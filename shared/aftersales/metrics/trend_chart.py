@@ -30,17 +30,22 @@ def trend(
         "axis": {"title": None, "format": axis_format(figures), "tickCount": 4},
         "scale": {"zero": True},
     }
-    body: Spec = {"data": {"values": values}, "layer": _layers(up, colours, has_hints=hints is not None)}
+    body: Spec = {
+        "data": {"values": values},
+        "layer": [*_lonely(up, colours, values), *_layers(up, colours, has_hints=hints is not None)],
+    }
     if young and any(value["young"] for value in values):
         body["title"] = _foot(young, colours)
     return frame(body, colours, width, height=200)
 
 
 def _points(figures: Sequence[Figure], width: int | str, hints: Hints | None) -> Iterator[Spec]:
-    last = max((place for place, figure in enumerate(figures) if figure.value is not None), default=-1)
+    known = [place for place, figure in enumerate(figures) if figure.value is not None]
+    first, last = (known[0], known[-1]) if known else (0, -1)
     for place, figure in enumerate(figures):
-        # A page keeps the gaps: a period without a value has its place, its tip and its rows.
-        if not hints and figure.value is None:
+        # A week without a value keeps its place, and the line breaks there: joining its neighbours would tell of what nobody
+        # knows. Only a page, where it has a tip and rows, shows those before the first value, too.
+        if not hints and place < first:
             continue
         yield {
             "week": hints.labels[place] if hints else _week(figure, width),
@@ -48,6 +53,7 @@ def _points(figures: Sequence[Figure], width: int | str, hints: Hints | None) ->
             "value": figure.value,
             "low": figure.interval.low if figure.interval else None,
             "high": figure.interval.high if figure.interval else None,
+            "alone": figure.value is not None and not {place - 1, place + 1} & set(known),
             "young": Maturity.RETURN_WINDOW in figure.maturity,
             "label": (hints.texts[place] if hints else brief(figure)) if place == last else "",
             **({"tip": hints.tips[place], "link": hints.links[place]} if hints else {}),
@@ -57,6 +63,19 @@ def _points(figures: Sequence[Figure], width: int | str, hints: Hints | None) ->
 def _week(figure: Figure, width: int | str) -> str:
     # A phone has room for the number alone.
     return figure.period.label.split("-")[-1].removeprefix("W" if is_narrow(width) else "")
+
+
+def _lonely(up: Spec, colours: Colours, values: Sequence[Spec]) -> list[Spec]:
+    """An area has no width at a week between two gaps: there the interval is a bar."""
+    if not any(value["alone"] for value in values):
+        return []
+    return [
+        {
+            "transform": [{"filter": "datum.alone"}],
+            "mark": {"type": "rule", "opacity": 0.16, "color": colours.data, "strokeWidth": 10},
+            "encoding": {"x": _ACROSS, "y": {**up, "field": "low"}, "y2": {"field": "high"}},
+        }
+    ]
 
 
 def _layers(up: Spec, colours: Colours, *, has_hints: bool) -> list[Spec]:
