@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import boto3
@@ -189,12 +190,10 @@ class House:
 
 def _opened(key: str, body: bytes) -> str:
     if key.endswith(".parquet"):
-        path = Path("/dev/shm") / f"house-{abs(hash(key))}.parquet"
-        path.write_bytes(body)
-        with duckdb.connect() as database:
-            rows = database.execute("SELECT * FROM read_parquet($path)", {"path": str(path)}).fetchall()
-        path.unlink()
-        return str(rows)
+        with NamedTemporaryFile(suffix=".parquet") as file:
+            file.write(body)
+            file.flush()
+            return str(_reader().execute("SELECT * FROM read_parquet($path)", {"path": file.name}).fetchall())
     if key.endswith(".jsonl"):
         lines = [RawDelivery.from_json(line) for line in body.splitlines()]
         return "\n".join(f"{line.headers} {line.body.decode()}" for line in lines)
@@ -202,6 +201,12 @@ def _opened(key: str, body: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             return "".join(book.read(name).decode() for name in book.namelist())
     return body.decode()
+
+
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    """One per process: starting it takes longer than reading a small file."""
+    return duckdb.connect(config={"threads": 1})
 
 
 @contextmanager
