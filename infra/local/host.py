@@ -3,6 +3,7 @@
 import contextlib
 import json
 import platform
+import random
 import signal
 import socket
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 from infra.local.template import ROOT
+
+OWN_PORTS = (20000, 32768)
+"""Below those that Linux, macOS and Windows lend to outgoing connections: one of these could be taken before it is bound here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +42,12 @@ def choose_ports(keep: Path | None, console: int) -> Ports:
 
 
 def free_port() -> int:
-    """Return a loopback port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback port that nothing listens on now, and that no system gives to whoever asks for just any."""
+    while True:
+        port = random.SystemRandom().randrange(*OWN_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def host_parameters() -> dict[str, str]:

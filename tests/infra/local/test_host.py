@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from infra.local.cloud import STACK
-from infra.local.host import choose_ports, free_port, host_parameters, stage_parameters, stop_on_sigterm
+from infra.local.host import (
+    OWN_PORTS,
+    choose_ports,
+    free_port,
+    host_parameters,
+    stage_parameters,
+    stop_on_sigterm,
+)
 from infra.operations.target import target_of
 
 pytestmark = pytest.mark.enable_socket
@@ -21,9 +28,10 @@ def test_kept_ports_are_used_again(tmp_path: Path) -> None:
 
 
 def test_a_free_port_can_be_bound() -> None:
-    """The port that is handed out is free on loopback."""
+    """The port that is handed out is free on loopback, and no outgoing connection will be given it before it is bound."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", free_port()))
+    assert OWN_PORTS[0] <= free_port() < OWN_PORTS[1] <= 32768
 
 
 def test_sigterm_leaves_through_every_finally() -> None:
