@@ -13,7 +13,12 @@ from infra.local.template import Document, read_template, resources_of
 
 BUCKET = "artefacts"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
-SECONDS_TO_DEPLOY = 120
+SECONDS_TO_DEPLOY = 600  # for a machine that has stopped; it takes a tenth of a minute
+PATIENCE = 6
+"""A function's time counts here what the machine does besides: starting sixteen of its processes at once, for one thing.
+A queue of the template hides a message for six times its function's time, so work that takes so long is still done once."""
+LONGEST = 900
+"""Seconds that Lambda lets a function take at most."""
 
 
 class DeploymentError(Exception):
@@ -23,7 +28,7 @@ class DeploymentError(Exception):
 def package(
     template: Document, artefacts: Mapping[str, Artefact], folder: Path, s3: Any, address: str
 ) -> Document:
-    """Upload artefacts and nested templates and return the template that names them by address.
+    """Upload artefacts and nested templates and return the template that names them by address, and gives functions more time.
 
     `folder` is where nested templates lie, `address` the URL under which CloudFormation finds the bucket's objects.
     """
@@ -36,6 +41,8 @@ def package(
             s3.put_object(Bucket=BUCKET, Key=key, Body=artefact.archive.read_bytes())
         properties = packaged["Resources"][logical_id]["Properties"]
         properties["CodeUri" if "CodeUri" in properties else "ContentUri"] = f"s3://{BUCKET}/{key}"
+        if "Timeout" in properties:
+            properties["Timeout"] = min(LONGEST, PATIENCE * properties["Timeout"])
     for nested in resources_of(packaged, "AWS::CloudFormation::Stack").values():
         properties = nested["Properties"]
         properties["TemplateURL"] = _upload(read_template(folder / properties["TemplateURL"]), s3, address)

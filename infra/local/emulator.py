@@ -13,7 +13,7 @@ from pathlib import Path
 from infra.local.template import ROOT
 
 PYTHON = ROOT / ".tools" / "ministack" / "bin" / "python"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 300  # for a machine that has stopped; it takes three
 SECONDS_TO_STOP = 60  # it writes its state on the way out, if it keeps any
 
 

@@ -9,6 +9,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+# Longer than any function may take here.
+SECONDS_TO_AN_ANSWER = 300
 # API Gateway refuses larger bodies with this status.
 LARGEST_BODY = 10 * 1024 * 1024
 # Said by one connection to the next, not to be passed on (RFC 9110, 7.6.1); Date and Server are said by this one.
@@ -75,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _ask(self, body: bytes) -> http.client.HTTPResponse:
         if self._upstream is None:
-            self._upstream = http.client.HTTPConnection(self.server.upstream, timeout=60)
+            self._upstream = http.client.HTTPConnection(self.server.upstream, timeout=SECONDS_TO_AN_ANSWER)
         upstream = self._upstream
         path = self.path if self.path.startswith("/") else f"/{self.path}"
         upstream.putrequest(
