@@ -55,9 +55,9 @@ class TestCognitoIdentityProvider(IdentityContract):
 
 
 def code_now(secret: str) -> str:
-    """What an app shows now; at the very end of a step the next one is waited for."""
-    if time() % 30 > 29:
-        sleep(1)
+    """What an app shows now; towards the end of a step the next one is waited for, so that it still holds when it is checked."""
+    if (left := 30 - time() % 30) < 6:
+        sleep(left)
     return totp(secret, time())
 
 

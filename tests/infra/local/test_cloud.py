@@ -2,8 +2,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -14,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.cloud import InvocationError, LocalCloud
 from infra.local.template import ROOT, read_template, resources_of
+from tests.infra.local.batches import until
 
 pytestmark = pytest.mark.cloud
 START = """
@@ -143,24 +142,26 @@ def test_all_is_quiet_when_drained(cloud: LocalCloud) -> None:
     cloud.drain(60)
 
 
-def test_nothing_is_left_when_the_starter_is_killed() -> None:
+def test_nothing_is_left_when_the_starter_is_killed(tmp_path: Path) -> None:
     """Killing the starter with no chance to clean up ends the emulator and every function's process, and their files."""
-    before = set(Path(tempfile.gettempdir()).glob("aftersales-*"))
     starter = subprocess.Popen(
-        [sys.executable, "-c", START], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", START],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert starter.stdout is not None
     address = starter.stdout.readline().strip()
     assert address
     port = address.rsplit(":", 1)[-1]
     assert _processes(port)
+    assert [*tmp_path.iterdir()]
     starter.kill()
     starter.communicate()
-    deadline = time.monotonic() + 30
-    while _processes(port) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert _processes(port) == []
-    assert set(Path(tempfile.gettempdir()).glob("aftersales-*")) <= before
+    until(lambda: _processes(port) == [], 120)
+    assert [*tmp_path.iterdir()] == []
 
 
 def _processes(port: str) -> list[str]:

@@ -28,7 +28,7 @@ def test_an_erased_customer_is_in_no_item_and_no_object(cloud: LocalCloud) -> No
         redaction([6001], EMAIL, 1701),
     ]
     send_claim(cloud, keep(cloud, [replace(one, workspace=WORKSPACE) for one in told]))
-    until(lambda: len(facts_of(cloud, WORKSPACE)) >= len(told), 60)
+    until(lambda: len(facts_of(cloud, WORKSPACE)) >= len(told), 300)
     # The stream would bring them within its batching window; the function must find them there.
     lake = LakeWriter(S3LakeObjects(cloud.client("s3"), cloud.resources["LakeBucket"]))
     lake.write("at-once", facts=facts_of(cloud, WORKSPACE))

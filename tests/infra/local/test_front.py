@@ -46,7 +46,7 @@ def front() -> Iterator[Front]:
 
 
 def _post(front: Front, path: str, body: bytes, **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(urlsplit(front.url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(front.url).netloc, timeout=60)
     connection.request("POST", path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     answer.content = answer.read()  # type: ignore[attr-defined]
@@ -83,7 +83,7 @@ def test_answer_passes_with_each_cookie(front: Front) -> None:
 def test_too_large_a_body_is_refused_as_by_api_gateway(front: Front) -> None:
     """A body above 10 MB gets 413 without reaching the API."""
     _Api.seen = {}
-    connection = http.client.HTTPConnection(urlsplit(front.url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(front.url).netloc, timeout=60)
     connection.putrequest("POST", "/")
     connection.putheader("Content-Length", str(LARGEST_BODY + 1))
     connection.endheaders()

@@ -35,7 +35,7 @@ def marketplace(world: World) -> Iterator[Marketplace]:
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
     """Return a client that ignores proxies of the machine."""
-    with httpx.Client(trust_env=False, timeout=20) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         yield client
 
 
