@@ -8,7 +8,9 @@ from aftersales.records.cost import CarrierClaim, Component, Cost
 from aftersales.records.fact import AnyRecord
 from aftersales.records.money import Money
 from aftersales.records.recommendation import Recommendation
+from aftersales.records.reply import Rendering
 from aftersales.records.survey import Survey, SurveyAnswer, SurveyState
+from aftersales.records.understanding import Translation
 from aftersales.web.addresses import encode_home
 from tests.architecture.repository import PACKAGE
 from tests.cases.building import SETTINGS, STORE, at, fact, message, order, reading
@@ -72,3 +74,23 @@ def test_engines_are_called_by_names_for_people() -> None:
     assert "Text read by the built-in engine" in lines(reading(told))
     assert "文本已识别（内置引擎）" in lines(reading(told), language="zh")
     assert "Text read by Amazon Comprehend" in lines(reading(told, engine="aws"))
+
+
+@pytest.mark.parametrize(
+    ("engine", "english", "chinese"),
+    [
+        ("amazon-translate", "Amazon Translate", "Amazon Translate"),
+        ("aws", "Amazon Translate", "Amazon Translate"),
+        ("memory", "earlier translations by people", "以往的人工译文"),
+        ("person", "kim@aurora.example", "kim@aurora.example"),
+    ],
+)
+def test_who_translated_is_called_by_a_name(engine: str, english: str, chinese: str) -> None:
+    """What reads a text and what translates it are two services with one short name: each line names its own."""
+    told = fact(message(5))
+    made = Rendering(
+        store=STORE, key=f"r>en/{engine}", about=told.entity, about_home=told.home, text_hash="h", source="de",
+        translation=Translation(language="en", text="It squeaks.", engine=engine), member="kim@aurora.example", at=at(6),
+    )  # fmt: skip
+    assert f"Translated into English · {english}" in lines(made)
+    assert f"译为英语 · {chinese}" in lines(made, language="zh")

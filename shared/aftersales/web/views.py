@@ -80,6 +80,7 @@ def environment(language: str) -> Environment:
         platform=lambda name: words.platform(name, catalogue(language)),
         refusal=lambda reason: refusal(reason, catalogue(language)),
         signal_name=lambda name: words.signal_name(name, catalogue(language)),
+        translator_name=lambda name: words.translator_name(name, catalogue(language)),
         urlencode=urlencode,
     )
     made.filters["word"] = pass_context(

@@ -211,6 +211,9 @@ PLATFORMS: Mapping[str, str] = MappingProxyType(
 
 
 ENGINES: Mapping[str, str] = MappingProxyType({"aws": "Amazon Comprehend"})
+TRANSLATORS: Mapping[str, str] = MappingProxyType(
+    {"amazon-translate": "Amazon Translate", "aws": "Amazon Translate"}
+)
 
 SIGNALS: Mapping[str, str] = MappingProxyType(
     {
@@ -264,6 +267,15 @@ def platform(name: str, texts: NullTranslations) -> str:
 def engine_name(name: str, texts: NullTranslations) -> str:
     """Return what people call an engine that read a text; an unknown one as it is."""
     return texts.gettext(N_("the built-in engine")) if name == "embedded" else ENGINES.get(name, name)
+
+
+def translator_name(name: str, texts: NullTranslations) -> str:
+    """Return what people call what translated a text; an unknown engine as it is."""
+    return (
+        texts.gettext(N_("earlier translations by people"))
+        if name == "memory"
+        else TRANSLATORS.get(name, name)
+    )
 
 
 def cause_name(name: str, texts: NullTranslations, own: Sequence[OwnCause] = (), language: str = "en") -> str:
