@@ -9,8 +9,9 @@ from aftersales.lake.writer import LakeWriter
 from aftersales.records.calendar import Calendar, weekly
 from aftersales.records.case import CaseState, Turn
 from aftersales.records.errors import UnavailableError
+from aftersales.records.order import Customer
 from aftersales.records.restatement import RestatementCause
-from tests.lake.bucket import NEGATIVE, RETURNED, Bucket, Failing
+from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, Failing, of
 from tests.lake.in_memory import DEMO, snapshot
 from tests.metrics.history import at, case, exchange_rate, order, refund, review
 
@@ -99,6 +100,16 @@ def test_another_currency_is_told_with_both(bucket: Bucket) -> None:
     assert found[NEGATIVE].new_currency is None
     bucket.settings = DEMO
     assert bucket.after([], "2026-11-21T02:00").restatements() == []
+
+
+def test_what_ripens_meanwhile_is_no_doing_of_a_setting(bucket: Bucket) -> None:
+    """A customer has been observed for ninety days since yesterday: the week grows by itself, whatever else counts otherwise."""
+    bucket.metrics = (BOUGHT_AGAIN,)
+    bucket.after([order("1", "2026-08-21", customer=Customer(key="a"))], "2026-11-18")
+    bucket.settings = DEMO.having(negative_stars=2)
+    assert bucket.after([], "2026-11-21").restatements() == []
+    found = bucket.after([order("2", "2026-08-19", customer=Customer(key="b"))], "2026-11-22").restatements()
+    assert of(found, BOUGHT_AGAIN).old_denominator == 1
 
 
 def test_a_new_metric_restates_nothing(bucket: Bucket) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from tempfile import NamedTemporaryFile
 
+import duckdb
 import pytest
 
 from aftersales.lake.cubes import CubeLake
@@ -14,6 +16,8 @@ from aftersales.metrics.catalogue import CONTRACTS, contract
 from aftersales.metrics.contract import Form, Lake, Source
 from aftersales.metrics.evaluate import Evaluator
 from aftersales.metrics.figure import Filters
+from aftersales.metrics.period import Period
+from aftersales.metrics.stated import stated_value
 from aftersales.records.cause import Cause
 from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
@@ -115,12 +119,29 @@ def test_the_export_is_what_the_lake_says(tmp_path: Path) -> None:
     ours, theirs = evaluator(export), evaluator(lake)
     asked = [(name, None) for name in CONTRACTS]
     assert ours.figures(asked, WEEK) == theirs.figures(asked, WEEK)
+    assert _told(objects, WEEK) == {
+        one.metric: (one.value, one.tail, one.business)
+        for one in ours.figures(asked, WEEK)
+        if one.value is not None and (one.value or one.denominator)
+    }
     for name in CONTRACTS:
         assert ours.rows(name, WEEK) == theirs.rows(name, WEEK), name
     for by in {"part"}.union(*(one.dimensions for one in CONTRACTS.values())):
         assert ours.splits([*CONTRACTS], WEEK, by) == theirs.splits([*CONTRACTS], WEEK, by), by
     both = Filters(sku="LAMP", market="US")
     assert ours.figure("return_rate.units.by_order", WEEK, both).value == 1
+
+
+def _told(objects: InMemoryObjects, period: Period) -> dict[str, tuple[float | None, ...]]:
+    """What is kept of a week to see later that it has changed: metric → value, 90th percentile, business hours."""
+    with NamedTemporaryFile(suffix=".parquet") as file:
+        Path(file.name).write_bytes(objects.get("cubes/workspace=demo/told/rows.parquet"))
+        rows = duckdb.execute(f"FROM '{file.name}' WHERE monday = ?", [period.first]).fetchall()
+    return {
+        name: (stated_value(contract(name), numerator, denominator), tail, business)
+        for name, _, numerator, denominator, tail, business, _ in rows
+        if numerator or denominator
+    }
 
 
 def test_nothing_new_costs_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Why figures of finished weeks moved: the rows that came and went behind each, and the facts that came since."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import duckdb
 
@@ -13,7 +13,7 @@ _REASONS = """
 CREATE OR REPLACE TEMP TABLE reasons AS
 WITH weekly AS (
   SELECT changes.*, CAST(date_trunc('week', day) AS DATE) AS monday, is_count FROM changes JOIN asked USING (metric)
-  WHERE known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles
+  WHERE known_day <= $today AND known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles
 ),
 behind AS (
   SELECT metric, monday, entity, home, known, sign < 0 OR weekly.numerator < 0 OR weekly.denominator < 0 AS is_edit
@@ -33,9 +33,10 @@ touching AS (
 merges AS (SELECT list(id) AS ids FROM facts_since WHERE kind = 'same_customer'),
 edits AS (SELECT metric, monday, bool_or(is_edit) AS is_edit, max(known) AS newest_known FROM behind GROUP BY ALL)
 SELECT metric, monday,
-  CASE WHEN len(merges.ids) > 0 AND touching.ids IS NULL THEN 'merged' WHEN coalesce(is_merge, false) THEN 'merged'
-    WHEN coalesce(is_edit, true) THEN 'edited' WHEN newest_known < $since THEN 'late' ELSE 'matured' END AS cause,
-  list_sort(coalesce(touching.ids, merges.ids, []))[1:20] AS facts
+  CASE WHEN is_edit IS NULL THEN 'matured' WHEN len(merges.ids) > 0 AND touching.ids IS NULL THEN 'merged'
+    WHEN coalesce(is_merge, false) THEN 'merged' WHEN is_edit THEN 'edited' WHEN newest_known < $since THEN 'late'
+    ELSE 'matured' END AS cause,
+  list_sort(CASE WHEN is_edit IS NULL THEN [] ELSE coalesce(touching.ids, merges.ids, []) END)[1:20] AS facts
 FROM moved LEFT JOIN edits USING (metric, monday) LEFT JOIN touching USING (metric, monday) CROSS JOIN merges
 """
 _REDEFINED = """
@@ -47,11 +48,12 @@ FROM moved
 
 
 def find_reasons(
-    database: duckdb.DuckDBPyConnection, parts: Parts, since: datetime, taken_in: datetime
+    database: duckdb.DuckDBPyConnection, parts: Parts, since: datetime, taken_in: datetime, today: date
 ) -> None:
     """Fill the table `reasons`, a row for each of the table `moved`, from the table `changes`.
 
-    What became so after `since` ripened; facts that were `taken_in` since then are named.
+    What became so after `since`, or is known since then without any other row, ripened. Facts that were `taken_in` since then are
+    named.
     """
     rows = " UNION ALL ".join(
         f"SELECT id, entity, home, '{kind}' AS kind FROM ({parts.select(kind)}) WHERE ingested_at >= $since"
@@ -59,7 +61,7 @@ def find_reasons(
     )
     moment = {"since": taken_in.replace(tzinfo=None)}
     database.execute(f"CREATE OR REPLACE TEMP TABLE facts_since AS {rows}", moment)
-    database.execute(_REASONS, {"since": since.replace(tzinfo=None)})
+    database.execute(_REASONS, {"since": since.replace(tzinfo=None), "today": today})
 
 
 def blame_rules(database: duckdb.DuckDBPyConnection) -> None:

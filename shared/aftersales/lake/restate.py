@@ -1,7 +1,7 @@
 """Finds what a build changed in finished weeks, and keeps it as rows: old, new, why, and by which facts."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -151,17 +151,19 @@ class Restating:
 
     def write(self, parts: Parts, day: str) -> int:
         """Keep the restatements of this build with those of the same day, and what it tells; return how many figures changed."""
-        zone = self._shop.settings.zone
-        self._told.sum_up(local_day(self._now, zone))
+        today = local_day(self._now, self._shop.settings.zone)
         count = 0
         if self._since is not None:
             key = f"{folder_of(self._workspace)}day={day}.parquet"
-            count = self._compare(parts, key, self._since)
+            count = self._compare(parts, key, self._since, today)
+        self._told.sum_up(today, today)
         self._told.keep()
         return count
 
-    def _compare(self, parts: Parts, key: str, since: datetime) -> int:
-        database = self._shop.database
+    def _compare(self, parts: Parts, key: str, since: datetime, today: date) -> int:
+        database, finished = self._shop.database, local_day(since, self._shop.settings.zone)
+        # What ripened meanwhile is no doing of a setting.
+        self._told.sum_up(today, finished if self._is_redefined else today)
         with TemporaryDirectory() as folder:
             path = Path(folder) / "rows.parquet"
             earlier = EMPTY
@@ -170,7 +172,7 @@ class Restating:
                 earlier = f"FROM ({EMPTY}) UNION ALL BY NAME FROM read_parquet('{path}')"
             database.execute(f"CREATE TEMP TABLE earlier AS {earlier}")
             given = {
-                "finished": local_day(since, self._shop.settings.zone),
+                "finished": finished,
                 "is_repeated": bool(self._before.writing_since),
                 "is_redefined": self._is_redefined,
             }
@@ -180,7 +182,7 @@ class Restating:
                 if self._is_redefined:
                     blame_rules(database)
                 else:
-                    find_reasons(database, parts, since, since - _ON_ITS_WAY)
+                    find_reasons(database, parts, since, since - _ON_ITS_WAY, today)
                 database.execute(_RESTATED, {"now": self._now.replace(tzinfo=None)})
                 database.execute(f"COPY ({_OF_ONE_DAY}) TO '{path}.new' (FORMAT parquet)")
                 self._objects.put(key, Path(f"{path}.new").read_bytes())

@@ -14,12 +14,14 @@ from aftersales.metrics.contract import Contract, Form
 _NONE = """SELECT NULL::VARCHAR AS metric, NULL::DATE AS monday, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator,
   NULL::DOUBLE AS tail, NULL::DOUBLE AS business, NULL::VARCHAR AS currency LIMIT 0"""
 _EVER = 40_000
+# The figures that a page shows of whole weeks, as known at the end of a day.
 _NOW = """
 CREATE OR REPLACE TEMP TABLE told AS
 WITH weekly AS (
   SELECT metric, CAST(date_trunc('week', day) AS DATE) AS monday, is_count, currency, sum(numerator) AS numerator,
     sum(denominator) AS denominator
-  FROM cube JOIN asked USING (metric) WHERE known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles GROUP BY ALL
+  FROM cube JOIN asked USING (metric)
+  WHERE known_day <= $known AND known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles GROUP BY ALL
 ),
 mondays AS (
   SELECT metric, CAST(unnest(generate_series(min(monday), $last - 7, INTERVAL 7 DAY)) AS DATE) AS monday
@@ -33,7 +35,7 @@ figures AS (
   UNION ALL
   SELECT metric, CAST(date_trunc('week', day) AS DATE) AS monday, median(numerator), count(*), quantile_cont(numerator, 0.9),
     median(business), NULL
-  FROM spans SEMI JOIN asked USING (metric) GROUP BY ALL
+  FROM spans SEMI JOIN asked USING (metric) WHERE known_day <= $known GROUP BY ALL
 )
 SELECT * FROM figures WHERE monday + 7 <= $last
 UNION ALL SELECT * FROM said ANTI JOIN asked USING (metric)
@@ -69,9 +71,9 @@ class Told:
         row = [contract.name, settles, contract.form is Form.COUNT, money]
         self._database.execute("INSERT INTO asked VALUES (?, ?, ?, ?)", row)
 
-    def sum_up(self, last: date) -> None:
-        """Make the table `told` of the weeks that end by a day, from the tables `cube` and `spans`."""
-        self._database.execute(_NOW, {"last": last})
+    def sum_up(self, last: date, known: date) -> None:
+        """Make the table `told` of the weeks that end by a day, as known at the end of another, from `cube` and `spans`."""
+        self._database.execute(_NOW, {"last": last, "known": known})
 
     def keep(self) -> None:
         """Put it where the next build looks."""
