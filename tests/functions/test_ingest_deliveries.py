@@ -20,6 +20,7 @@ def test_a_lost_parcel_becomes_a_case_and_bad_messages_go_back() -> None:
         texts=InMemoryTextQueue(),
         log=InMemoryDeliveryLog(),
         clock=lambda: at(2),
+        erased=lambda _workspace, _names: (),
     )
     answer = handler(event("ingest_deliveries", "mixed_batch"), None, app)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "a2"}, {"itemIdentifier": "a3"}]}

@@ -49,6 +49,7 @@ def test_no_word_of_a_delivery_is_told_on_the_way_in(capsys: pytest.CaptureFixtu
         texts=InMemoryTextQueue(),
         log=log,
         clock=lambda: at(2),
+        erased=lambda _workspace, _names: (),
     )
     bodies = [one.to_json() for good in _samples() for one in _damaged(good)]
     records = [{"messageId": str(number), "body": body} for number, body in enumerate(bodies)]

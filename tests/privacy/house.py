@@ -26,8 +26,9 @@ from aftersales.aws.phrases import DynamoPhraseMemory
 from aftersales.aws.reports import DynamoReportStore
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
+from aftersales.deliveries.parsed import Parse
 from aftersales.deliveries.raw import RawDelivery
-from aftersales.intake.batch import QueueMessage, ingest_batch
+from aftersales.intake.batch import BatchResult, QueueMessage, ingest_batch
 from aftersales.intake.ingest import ingest
 from aftersales.lake.compact import compact
 from aftersales.lake.forgetting import LakeForgetting, LakeNotes
@@ -111,10 +112,14 @@ class House:
 
     def ingest(self, *deliveries: RawDelivery) -> None:
         """Take deliveries in as the queue hands them over."""
+        assert self.take_in(*deliveries).failed == []
+
+    def take_in(self, *deliveries: RawDelivery, parse: Parse | None = None) -> BatchResult:
+        """Take a batch in, read by `parse` or by the platform's own parser."""
         work = partial(
             ingest,
             now=self.now,
-            parser_of=parser_of,
+            parser_of=parser_of if parse is None else lambda _: parse,
             settings_of=lambda _: SETTINGS,
             store=self.dossiers,
             texts=self.texts,
@@ -123,7 +128,7 @@ class House:
             rewrite=self.archive.put,
         )
         messages = [QueueMessage(str(number), one.to_json()) for number, one in enumerate(deliveries)]
-        assert ingest_batch(messages, archive=self.archive, ingest=work).failed == []
+        return ingest_batch(messages, archive=self.archive, ingest=work, erased=self.erasures.marks)
 
     def stream(self) -> None:
         """Bring to the lake what the table's stream would: new facts, and cases as they stand."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from aftersales.deliveries.parsed import Parsed
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.intake.understand import TextMessage, TextOutcome, Understander
 from tests.language.in_memory import InMemoryReader, InMemoryTranslator
@@ -32,11 +33,21 @@ SENT = webhook("fulfillments/update", SHIPPED)
 SENT_AGAIN = webhook("fulfillments/create", SHIPPED | {"id": 32, "tracking_number": "00340434161094015999"})
 
 
+FAILED = webhook("orders/updated", {"id": 6001, "note": f"{NAME} called"})
+
+
+def stumbling(_: RawDelivery) -> Parsed:
+    """A parser with a mistake of ours."""
+    raise KeyError("mistake")
+
+
 @pytest.fixture(scope="module")
 def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house after the first walk of an errand: one delivery is known, others still wait among the dead letters."""
     with house(tmp_path_factory.mktemp("house")) as home:
         home.ingest(bought(1001, NAME, EMAIL), ASKED, SENT)
+        assert home.take_in(FAILED, parse=stumbling).failed == ["0"]
+        assert home.places_with(f"{NAME} called")
         home.ingest(redaction([6001], EMAIL, 1701))
         home.now = START + timedelta(days=5)
         home.app.erase(WORKSPACE)
@@ -56,6 +67,12 @@ def _left(home: House) -> list[str]:
 def test_a_redriven_delivery_brings_no_word_back(erased: House, delivery: RawDelivery) -> None:
     """Neither into the table nor into the archive, though its bytes are archived before they are read."""
     erased.ingest(delivery)
+    assert _left(erased) == []
+
+
+def test_a_dead_letter_that_fails_again_brings_no_word_back(erased: House) -> None:
+    """Our mistake may not be mended yet: the very bytes that were erased are known, and are not archived before they are read."""
+    assert erased.take_in(FAILED, parse=stumbling).failed == ["0"]
     assert _left(erased) == []
 
 

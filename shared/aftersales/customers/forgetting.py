@@ -92,6 +92,11 @@ def customer_mark(key: str) -> str:
     return f"CUSTOMER#{customer_digest(key)}"
 
 
+def delivery_mark(body: bytes) -> str:
+    """Name the mark of a delivery whose bytes were erased; the name tells nothing of them."""
+    return f"DELIVERY#{sha256(body).hexdigest()[:32]}"
+
+
 def is_nameless(key: str) -> bool:
     """Whether a customer's key is only a name that stands for somebody who was erased."""
     return key.startswith(NAMELESS)

@@ -1,11 +1,12 @@
 """A batch of queue messages: opened, archived, ingested; one bad message never takes the others down."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
+from aftersales.customers.forgetting import delivery_mark
 from aftersales.deliveries.envelope import Claim, archive_key, open_envelope, unclaimed_key
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.webhook import Outcome
@@ -41,17 +42,28 @@ class BatchResult:
 
 
 Open = Callable[[str], RawDelivery | Claim]
+Erased = Callable[[str, Sequence[str]], Collection[str]]
+"""`erased(workspace, names)`: those of the names of deliveries (`delivery_mark`) whose bytes were erased."""
 Ingest = Callable[[Sequence[Source]], Mapping[Outcome, int]]
 
 
+def _nothing_erased(_workspace: str, _names: Sequence[str]) -> Collection[str]:
+    return ()
+
+
 def ingest_batch(
-    messages: Sequence[QueueMessage], *, archive: Archive, ingest: Ingest, opener: Open = open_envelope
+    messages: Sequence[QueueMessage],
+    *,
+    archive: Archive,
+    ingest: Ingest,
+    opener: Open = open_envelope,
+    erased: Erased = _nothing_erased,
 ) -> BatchResult:
     """Ingest all messages in one go; if that fails, one by one, so that only the bad ones go back to the queue."""
     result = BatchResult()
     try:
         contents, refused = _open(messages, archive, opener)
-        result.outcomes.update(ingest(_sources(contents, archive)))
+        result.outcomes.update(ingest(_sources(contents, archive, erased)))
         result.outcomes += Counter({Outcome.REJECTED: refused})
     except Exception as error:  # noqa: BLE001 whatever it was, the good messages of the batch must not suffer
         if len(messages) == 1:
@@ -59,7 +71,7 @@ def ingest_batch(
             result.errors[code_of(error)] += 1
             return result
         for message in messages:
-            single = ingest_batch([message], archive=archive, ingest=ingest, opener=opener)
+            single = ingest_batch([message], archive=archive, ingest=ingest, opener=opener, erased=erased)
             result.failed += single.failed
             result.outcomes += single.outcomes
             result.errors += single.errors
@@ -80,8 +92,11 @@ def _open(
     return found, len(messages) - len(found)
 
 
-def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive) -> list[Source]:
-    """Archive what travelled inline as one object per workspace, platform and day, and fetch what was claimed."""
+def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive, erased: Erased) -> list[Source]:
+    """Archive what travelled inline as one object per workspace, platform and day, and fetch what was claimed.
+
+    Bytes that were erased are read once more, for what they state of others, but not archived again.
+    """
     inline: dict[tuple[str, str, str], list[RawDelivery]] = defaultdict(list)
     sources: list[Source] = []
     for content in contents:
@@ -90,8 +105,13 @@ def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive) -> list[
         else:
             inline[content.workspace, content.platform, content.received_at[:10]].append(content)
     for (workspace, platform, day), deliveries in inline.items():
-        data = to_lines(deliveries)
-        key = archive_key(workspace, platform, day, sha256(data).hexdigest()[:32])
-        archive.put(key, data)
-        sources.append(Source(key, deliveries))
+        names = [delivery_mark(delivery.body) for delivery in deliveries]
+        gone = erased(workspace, names)
+        for is_gone in (False, True):
+            some = [one for name, one in zip(names, deliveries, strict=True) if (name in gone) is is_gone]
+            data = to_lines(some)
+            key = archive_key(workspace, platform, day, sha256(data).hexdigest()[:32])
+            if some and not is_gone:
+                archive.put(key, data)
+            sources += [Source(key, some)] if some else []
     return sources

@@ -8,13 +8,13 @@ from datetime import timedelta
 from itertools import groupby
 from json import dumps
 
-from aftersales.customers.forgetting import forgotten
+from aftersales.customers.forgetting import delivery_mark, forgotten
 from aftersales.deliveries.parsed import Parse, Parsed, facts_of
 from aftersales.deliveries.raw import RawDelivery, from_lines, to_lines
 from aftersales.deliveries.redaction import is_redacted, read, redacted
 from aftersales.privacy.person import Person
 from aftersales.privacy.stores import RawArchive
-from aftersales.privacy.walking import Places, Stage, marks_of
+from aftersales.privacy.walking import Places, Stage, mark_of, marks_of
 from aftersales.records.erasure import Erasure, Mark
 
 _DIGITS_OF_A_NUMBER = 7
@@ -30,7 +30,7 @@ def erase_in_archive(places: Places, erasure: Erasure, person: Person) -> Iterat
     for _, some in groupby(enumerate(keys), key=lambda pair: pair[0] // 100):
         changed, last = 0, ""
         for _, last in some:
-            changed += _rewrite(places, last, search, marks.get)
+            changed += _rewrite(places, erasure, last, search, marks.get)
         yield Stage(last, {"deliveries": changed} if changed else {})
 
 
@@ -90,7 +90,9 @@ def _any(texts: Sequence[bytes], body: bytes) -> bool:
     return any(text in plain for text in texts)
 
 
-def _rewrite(places: Places, key: str, search: _Search, find: Callable[[str], Mark | None]) -> int:
+def _rewrite(
+    places: Places, erasure: Erasure, key: str, search: _Search, find: Callable[[str], Mark | None]
+) -> int:
     deliveries = from_lines(places.archive.get(key))
     written = [
         _without(one, places.parser_of, search, find) if search.may_concern(one) else one
@@ -98,8 +100,12 @@ def _rewrite(places: Places, key: str, search: _Search, find: Callable[[str], Ma
     ]
     if written == deliveries:
         return 0
+    gone = [old.body for old, new in zip(deliveries, written, strict=True) if old != new]
+    # First the marks: the same bytes may lie among the dead letters, and come back just now.
+    mark = mark_of(erasure, Person())
+    places.erasures.keep_marks(erasure.workspace, {delivery_mark(body): mark for body in gone})
     places.archive.put(key, to_lines(written))
-    return sum(old != new for old, new in zip(deliveries, written, strict=True))
+    return len(gone)
 
 
 def _without(

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
+from aftersales.aws.marks import read_marks
 from aftersales.aws.queue import SqsQueue
 from aftersales.aws.texts import SqsTextQueue
 from aftersales.cases.stores import DossierStore, WorkspaceStore
 from aftersales.deliveries.parsed import Parse
-from aftersales.intake.batch import Archive, BatchResult, QueueMessage, ingest_batch
+from aftersales.intake.batch import Archive, BatchResult, Erased, QueueMessage, ingest_batch
 from aftersales.intake.delivery_log import DeliveryLog
 from aftersales.intake.ingest import TextQueue, ingest
 from aftersales.intake.notifications import open_any
@@ -30,6 +31,7 @@ class IngestApp:
     texts: TextQueue
     log: DeliveryLog
     clock: Callable[[], datetime]
+    erased: Erased
     parser_of: Callable[[str], Parse] = parser_of
 
     def ingest(self, messages: Sequence[QueueMessage]) -> BatchResult:
@@ -48,7 +50,7 @@ class IngestApp:
             rewrite=self.archive.put,
         )
         opener = partial(open_any, now=now, connection_of=self.workspaces.connection_by_address)
-        return ingest_batch(messages, archive=self.archive, ingest=work, opener=opener)
+        return ingest_batch(messages, archive=self.archive, ingest=work, opener=opener, erased=self.erased)
 
 
 @cache
@@ -61,6 +63,7 @@ def app() -> IngestApp:
         texts=SqsTextQueue(SqsQueue(clients.sqs(), setting("TEXTS_QUEUE_URL"))),
         log=stores.delivery_log(),
         clock=lambda: datetime.now(UTC),
+        erased=partial(read_marks, stores.table()),
     )
 
 
