@@ -8,7 +8,6 @@ import pytest
 from aftersales.customers.identity import customer_key
 from aftersales.lake.persons import whereabouts
 from aftersales.lake.writer import LakeWriter
-from aftersales.records.erasure import Step
 from aftersales.records.fact import Fact
 from aftersales.records.same_customer import SameCustomer
 from tests.lake.in_memory import InMemoryObjects
@@ -74,15 +73,15 @@ def test_both_keys_of_a_person_are_erased(tmp_path: Path) -> None:
         before = home.figures()
         home.ingest(redaction([6001], EMAIL, 1701))
         home.now = START + timedelta(days=5)
-        home.erase()
-        assert home.erasures.erasures(WORKSPACE)[0].step is Step.DONE
-        assert home.places_with(*hidden) == []
-        assert _joined(home) == set()
+        home.app.erase(WORKSPACE)
+        home.stream()
         assert home.figures() == before
+        assert home.left_with(*hidden) == []
+        assert _joined(home) == set()
         home.ingest(QUESTION)
         home.dossiers.add(MERGES, SETTINGS)
         home.stream()
-        assert home.places_with(*hidden) == []
+        assert home.left_with(*hidden) == []
 
 
 @pytest.mark.parametrize("taken_back", [True, False])

@@ -54,11 +54,6 @@ def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield home
 
 
-def _left(home: House) -> list[str]:
-    """Where words are, apart from the errand's own notes of whom it looks for, which it burns at its end."""
-    return [place for place in home.places_with(*WORDS) if not place.startswith("erasing/")]
-
-
 @pytest.mark.parametrize(
     "delivery",
     [ASKED, COMPLAINED, SENT, SENT_AGAIN],
@@ -67,13 +62,13 @@ def _left(home: House) -> list[str]:
 def test_a_redriven_delivery_brings_no_word_back(erased: House, delivery: RawDelivery) -> None:
     """Neither into the table nor into the archive, though its bytes are archived before they are read."""
     erased.ingest(delivery)
-    assert _left(erased) == []
+    assert erased.left_with(*WORDS) == []
 
 
 def test_a_dead_letter_that_fails_again_brings_no_word_back(erased: House) -> None:
     """Our mistake may not be mended yet: the very bytes that were erased are known, and are not archived before they are read."""
     assert erased.take_in(FAILED, parse=stumbling).failed == ["0"]
-    assert _left(erased) == []
+    assert erased.left_with(*WORDS) == []
 
 
 def test_a_redriven_text_is_silent(erased: House) -> None:
@@ -88,4 +83,4 @@ def test_a_redriven_text_is_silent(erased: House) -> None:
     )  # fmt: skip
     result = worker.understand([TextMessage("m", WORKSPACE, said.home, said.id, closely=True)])
     assert (result.outcomes, reader.read_texts) == ({TextOutcome.SILENT: 1}, [])
-    assert _left(erased) == []
+    assert erased.left_with(*WORDS) == []
