@@ -16,9 +16,9 @@ from shutil import rmtree
 
 import duckdb
 
-from aftersales.lake.layout import COLUMNS, FACTS, Objects, month_in
+from aftersales.lake.layout import Objects, month_in
 from aftersales.lake.links import LINKS, links_of
-from aftersales.lake.shapes import columns, kinds, typed
+from aftersales.lake.shapes import columns, kinds, no_rows, typed
 
 _FETCHES_AT_ONCE = 16
 _MOST_PARTS = 8
@@ -145,9 +145,7 @@ class Parts:
 
 def typed_rows(kind: str, files: Sequence[str]) -> str:
     """Return a SELECT of a kind's rows in files of parts; a kind without any has its columns too."""
-    nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in COLUMNS[FACTS].items())
-    empty = typed(kind, f"(SELECT {nothing} WHERE false)")
-    return f"SELECT * FROM read_parquet({list(files)}) UNION ALL BY NAME {empty}" if files else empty
+    return f"SELECT * FROM read_parquet({list(files)})" if files else no_rows()[kind]
 
 
 def fetch_all(objects: Objects, listed: Etags, folder: Path) -> dict[str, Path]:

@@ -9,8 +9,10 @@ from json import dumps
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import duckdb
 from pydantic import AwareDatetime, BaseModel
 
+from aftersales.lake.layout import COLUMNS, FACTS
 from aftersales.records.fact import AnyRecord
 
 ENVELOPE = (
@@ -63,6 +65,18 @@ def typed(kind: str, facts: str) -> str:
     names = ", ".join(ENVELOPE)
     return f"""SELECT {names}, unnest(record) FROM (
       SELECT {names}, from_json(payload, '{shape}') AS record FROM {facts} WHERE type = '{kind}')"""
+
+
+@cache
+def no_rows() -> Mapping[str, str]:
+    """Return kind of record → a SELECT of its columns that has no row; it names their types, for parsing JSON is planned slowly."""
+    nothing = ", ".join(f"CAST(NULL AS {type_}) AS {name}" for name, type_ in COLUMNS[FACTS].items())
+    found = {}
+    with duckdb.connect() as database:
+        for kind in kinds():
+            told = database.execute(f"DESCRIBE {typed(kind, f'(SELECT {nothing} WHERE false)')}").fetchall()
+            found[kind] = ", ".join(f'CAST(NULL AS {type_}) AS "{name}"' for name, type_, *_ in told)
+    return {kind: f"SELECT {columns} WHERE false" for kind, columns in found.items()}
 
 
 def _shape(annotation: Any) -> Shape:  # noqa: ANN401 — annotations have no common type

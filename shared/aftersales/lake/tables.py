@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import duckdb
 
-from aftersales.lake.shapes import ENVELOPE, kinds, typed
+from aftersales.lake.shapes import ENVELOPE, kinds, no_rows, typed
 from aftersales.records.taxonomy import mapping
 from aftersales.records.workspace import Settings
 
@@ -203,6 +203,9 @@ class Tables:
 
     def _show_kind(self, name: str, which: str, kind: str, rows: str) -> None:
         """The same as views of rows that lie in files: only the columns that somebody asks for are ever read."""
+        if rows == no_rows()[kind]:
+            self.database.execute(f"CREATE VIEW {name} AS {rows}")
+            return
         if which == "facts":
             # Hardly any fact comes twice, so only those that do are looked through.
             self.database.execute(f"""CREATE TABLE twice_{kind} AS
