@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import CHINESE, ENGLISH, serious, sign_in
+from tests.browser.visiting import CHINESE, ENGLISH, serious, sign_in, slow
 from tests.web.serve import serving
 
 PHONE = {"width": 390, "height": 844}
@@ -56,11 +56,7 @@ def test_an_agent_finds_a_case_and_resolves_it(page: Page, console: str) -> None
 def test_a_filter_chosen_as_soon_as_it_is_seen_acts(page: Page, console: str) -> None:
     """Where scripts arrive late, a filter waits with them: no choice is lost, and going back shows what is listed."""
     sign_in(page, console)
-    line = page.context.new_cdp_session(page)
-    line.send("Network.enable")
-    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    slow = {"offline": False, "latency": 300, "downloadThroughput": -1, "uploadThroughput": -1}
-    line.send("Network.emulateNetworkConditions", slow)
+    slow(page, latency=300)
     page.goto(f"{console}/cases", wait_until="commit")
     page.get_by_label("Platform").select_option("amazon")
     expect(page.locator("li.line")).to_have_count(2)
@@ -78,10 +74,8 @@ def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     expect(page.locator("li.line a").nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("田中")
-    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.locator("h1")).to_have_text("Cases")
-    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -91,6 +85,16 @@ def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     page.keyboard.type("#1001")
     page.keyboard.press("Enter")
     expect(page.locator("li.line")).to_have_count(1)
+
+
+def test_a_key_pressed_before_the_page_is_whole_acts_when_it_is(page: Page, console: str) -> None:
+    """While the end of a page is still on its way, a key that needs it is kept."""
+    sign_in(page, console)
+    slow(page, latency=20, speed=30_000)
+    page.goto(f"{console}/cases", wait_until="commit")
+    page.locator("h1", has_text="Cases").wait_for()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_keys_act_again_as_soon_as_a_dialog_is_closed(page: Page, console: str) -> None:

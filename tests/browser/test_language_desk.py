@@ -120,6 +120,47 @@ def test_a_foreign_text_is_translated_when_it_is_opened(page: Page, translating:
     expect(turn.locator(".translated")).to_contain_text("[en] GUTEN TAG")
 
 
+def test_a_translation_that_does_not_come_says_so(page: Page, translating: str) -> None:
+    """A line that breaks leaves a sentence and the button, not a wait without end; pressed again, the translation comes."""
+    sign_in(page, translating)
+    page.route("**/translate", lambda route: route.abort())
+    _open(page, translating, "Greta")
+    turn = page.locator("li.turn.customer").first
+    expect(turn).to_contain_text("The translation did not come.")
+    expect(turn.locator("form[data-translate]")).not_to_have_attribute("aria-busy", "true")
+    page.unroute("**/translate")
+    turn.get_by_role("button", name="Translate", exact=True).click()
+    expect(page.locator("li.turn.customer .translated").first).to_contain_text("[en] GUTEN TAG")
+
+
+def test_a_copied_answer_is_said_to_be_copied(page: Page, console: str) -> None:
+    """Where a platform takes no answer from here, Copy puts it on the clipboard and says so, or that it is only selected."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(page, console)
+    _open(page, console, "James")
+    page.get_by_label("Your words").fill("Your jacket is on its way.")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_text("Copied.", exact=True)).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "Your jacket is on its way."
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_text("The text is selected: copy it.", exact=True)).to_be_visible()
+
+
+def test_a_table_is_read_from_a_file_or_refused(page: Page, console: str) -> None:
+    """A chosen file stands where it could be pasted; one that is too large is refused before it is read."""
+    sign_in(page, console, CHINESE)
+    page.goto(f"{console}/words")
+    page.get_by_role("link", name="English").click()
+    chooser, table = page.get_by_label("Choose a CSV file"), page.locator("#table")
+    chooser.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"source,term"})
+    expect(table).to_have_value("source,term")
+    chooser.set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": b"x" * 2_100_000})
+    assert "too large" in chooser.evaluate("one => one.validationMessage")
+    expect(table).to_have_value("source,term")
+
+
 def test_a_text_is_corrected_in_place(page: Page, console: str) -> None:
     """Without an engine a person translates; name and time stand beside it, the original above."""
     sign_in(page, console)

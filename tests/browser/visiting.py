@@ -42,6 +42,15 @@ def sign_in(page: Page, console: str, who: str = ENGLISH) -> None:
     expect(page.locator("h1")).to_have_text("Today" if who == ENGLISH else "今日")
 
 
+def slow(page: Page, *, latency: float, speed: float = -1) -> None:
+    """Let every answer come `latency` milliseconds later and no faster than `speed` bytes a second, nothing from the cache."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    given = {"offline": False, "latency": latency, "downloadThroughput": speed, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", given)
+
+
 def serious(page: Page) -> list[str]:
     """Ask axe for findings that keep people out."""
     page.evaluate(AXE)

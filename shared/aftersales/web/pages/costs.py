@@ -10,7 +10,7 @@ from aftersales.records.errors import RejectedError
 from aftersales.records.money import Money
 from aftersales.web.http import Response
 from aftersales.web.pages.setting_forms import Wish, save, sealed, words_of
-from aftersales.web.pages.terms import table_rows
+from aftersales.web.pages.terms import LONGEST_TABLE, table_rows
 from aftersales.web.spreadsheets import csv_file
 from aftersales.web.visit import Visit
 
@@ -83,6 +83,7 @@ def _shown(
         fields=fields,
         columns=COLUMNS,
         most=MOST_LINES,
+        longest_table=LONGEST_TABLE,
         components=[(one.value, words.names.of("part", one.value)) for one in Component],
         taken=taken,
         problem=error,

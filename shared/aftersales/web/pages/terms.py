@@ -96,6 +96,7 @@ def _shown(visit: Visit, imported: Imported | None = None) -> Response:
         chosen=next((one for one in terms if one.id == chosen), None),
         columns=COLUMNS,
         codes=COMMON,
+        longest_table=LONGEST_TABLE,
         imported=imported,
         done=visit.request.query.get("done", ""),
         may=COMMENTERS.allows(visit.member),

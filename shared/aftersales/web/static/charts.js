@@ -5,7 +5,10 @@ const scheme = matchMedia("(prefers-color-scheme: dark)");
 const NARROW = 460;
 let loading;
 
-const library = () => (loading ??= import(source).then(() => window.vegaEmbed));
+const library = () => (loading ??= import(source).then(() => window.vegaEmbed, (error) => {
+  loading = undefined;
+  throw error;
+}));
 
 // The specification names design tokens ("--ink"); the page knows their values, light or dark.
 function coloured(value, tokens) {
@@ -61,7 +64,10 @@ const figures = [...document.querySelectorAll("figure[data-spec]")];
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries.filter((one) => one.isIntersecting)) {
     seen.unobserve(entry.target);
-    draw(entry.target).catch((error) => console.warn("chart stays as the server drew it", error));
+    draw(entry.target).catch((error) => {
+      console.warn("chart stays as the server drew it", error);
+      addEventListener("online", () => seen.observe(entry.target), { once: true });
+    });
   }
 }, { rootMargin: "200px" });
 

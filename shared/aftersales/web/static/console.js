@@ -28,6 +28,9 @@ const keys = {
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
+// What is pressed while the end of the page is still on its way acts when it is there.
+const whole = (act) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", act, { once: true }) : act());
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus(null);
   // A closed dialog may hold the focus until the next frame: keys act again at once.
@@ -36,7 +39,7 @@ document.addEventListener("keydown", (event) => {
   const act = keys[event.key];
   if (act) {
     event.preventDefault();
-    act();
+    whole(act);
   }
 });
 
@@ -48,12 +51,14 @@ function closeMenus(except) {
 
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu, details.drop")));
 
-// A form sent twice would act once (its key is remembered), but the second click should not even look possible.
+// A form sent twice would act once (its key is remembered), but the second click should not even look possible. What only
+// downloads leaves the page as it is, and one goes back to a page as it was left: both give the buttons back.
 document.addEventListener("submit", (event) => {
-  for (const button of event.target.querySelectorAll("button")) {
-    setTimeout(() => { button.disabled = true; });
-    setTimeout(() => { button.disabled = false; }, 4000);
-  }
+  const buttons = [...event.target.querySelectorAll("button:enabled")];
+  setTimeout(() => { for (const button of buttons) button.disabled = true; });
+  const again = () => { for (const button of buttons) button.disabled = false; };
+  setTimeout(again, 4000);
+  addEventListener("pageshow", again, { once: true });
 });
 
 document.addEventListener("change", (event) => {

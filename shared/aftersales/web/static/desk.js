@@ -29,13 +29,13 @@ function open(key) {
   return menu !== null;
 }
 
-document.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => whole(() => {
   if (typing(event)) return;
   const key = event.key.toLowerCase();
   if (event.key === "Escape" && opened()) opened().open = false;
   else if (event.key.length !== 1) return;
   else if (room() ? choose(room(), key) || pressed(key) : open(key) || pressed(key)) event.preventDefault();
-});
+}));
 
 // A button outside the tree that has a key: skip, undo.
 function pressed(key) {
@@ -49,37 +49,41 @@ async function translate(form) {
   const button = form.querySelector("button");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-  if (!answer || !answer.ok) {
-    button.disabled = false;
-    form.removeAttribute("aria-busy");
-    return;
-  }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const entity = form.elements.entity.value;
-  const fresh = [...page.querySelectorAll(".turn")].find((turn) => turn.dataset.entity === entity);
-  const words = fresh?.querySelector(".translated");
-  if (words) form.closest(".translated").replaceWith(words);
+  const words = await answered(form).catch(() => null);
+  if (words) return form.closest(".translated").replaceWith(words);
+  button.disabled = false;
+  form.removeAttribute("aria-busy");
+  form.querySelector("[data-failed]").textContent = form.querySelector("[data-failed]").dataset.failed;
 }
 
-async function translateAll() {
-  for (const form of document.querySelectorAll("form[data-translate]")) await translate(form);
+async function answered(form) {
+  const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), signal: AbortSignal.timeout(20000) };
+  const answer = await fetch(form.action, sent);
+  const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+  const turns = [...page.querySelectorAll(".turn")];
+  return turns.find((turn) => turn.dataset.entity === form.elements.entity.value)?.querySelector(".translated");
 }
-document.addEventListener("DOMContentLoaded", translateAll);
+
+whole(async () => {
+  for (const form of document.querySelectorAll("form[data-translate]")) await translate(form);
+});
 
 document.addEventListener("click", async (event) => {
   const copies = event.target.closest("[data-copy]");
   if (!copies) return;
   const from = document.getElementById(copies.dataset.copy);
   from.select();
-  await navigator.clipboard?.writeText(from.value).catch(() => {});
+  const done = await navigator.clipboard?.writeText(from.value).then(() => true, () => false);
+  copies.nextElementSibling.textContent = done ? copies.dataset.done : copies.dataset.selected;
 });
 
-// A file chosen is put where it could also be pasted.
-document.addEventListener("DOMContentLoaded", () => {
-  for (const chooser of document.querySelectorAll("[data-into]")) chooser.hidden = false;
-});
+// A file chosen is put where it could also be pasted. A character of the longest table takes four bytes at most.
 document.addEventListener("change", async (event) => {
   const chooser = event.target.closest("[data-into]");
-  if (chooser) document.getElementById(chooser.dataset.into).value = (await chooser.files[0]?.text()) ?? "";
+  const file = chooser?.files[0];
+  if (!file) return;
+  const isTooLarge = file.size > 4 * Number(chooser.dataset.most);
+  const text = isTooLarge ? null : await file.text().catch(() => null);
+  chooser.setCustomValidity(isTooLarge ? chooser.dataset.large : text === null ? chooser.dataset.unread : "");
+  if (chooser.reportValidity()) document.getElementById(chooser.dataset.into).value = text;
 });
