@@ -24,7 +24,10 @@ def shares(
     width: int | str = 640,
     hints: Hints | None = None,
 ) -> Spec:
-    """Parts as bars in the order given, each labelled with its share and its count; with hints intervals are drawn, few pale."""
+    """Parts as bars in the order given, each labelled with its share and its count.
+
+    With hints intervals are drawn, too, and what rests on few records is pale.
+    """
     values = _bars(figures, names, width, hints)
     top = max((max(value["value"], value.get("high") or 0) for value in values), default=0)
     across = {
