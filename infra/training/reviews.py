@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from aftersales.engines.embedded import EmbeddedReader
@@ -11,6 +12,7 @@ from infra.training.held_out import Sample
 from infra.training.measures import balanced, language_id, mood_error, paid_look, three_classes
 from infra.training.rivals import rivals
 from infra.training.sources import MEASURED, STARRED, Corpus
+from infra.training.vectors import vectors
 
 # Praise and blame of a language, shared by its corpora: then half an interval of .86 is about .04. Of a corpus at least so many.
 _OF_POLE = 150
@@ -64,7 +66,8 @@ def _some(rows: Sequence[tuple[Labelled, int]], of_pole: int) -> Iterator[tuple[
 
 
 def _read(corpus: Corpus, rows: Sequence[tuple[Labelled, int]]) -> list[Rated]:
-    readings = EmbeddedReader().read([Text(text.text, is_review=True) for text, _ in rows])
+    reader = EmbeddedReader(partial(vectors, "first"), partial(vectors, "second"))
+    readings = reader.read([Text(text.text, is_review=True) for text, _ in rows])
     return [
         (Sample(text.text, corpus.language, "-", _NAMES[text.label], ""), reading, stars)
         for (text, stars), reading in zip(rows, readings, strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aftersales.engines import second_encoder
 from aftersales.engines.causing import name_causes
 from aftersales.engines.encoder import encode
-from aftersales.engines.evidence import LONGEST, Evidence, gather, look_closer
+from aftersales.engines.evidence import LONGEST, Encode, Evidence, gather, look_closer
 from aftersales.engines.identify import Ranked, identify, language_of
 from aftersales.engines.weighing import NO_MOOD, Mood, doubted, glance, look
 from aftersales.language.aspects import aspects
@@ -21,6 +21,10 @@ class EmbeddedReader:
     name = "embedded"
     version = "2026.6"
 
+    def __init__(self, first: Encode = encode, second: Encode = second_encoder.encode) -> None:
+        """Read by these encoders, who may remember what they encoded."""
+        self._first, self._second = first, second
+
     def read(self, texts: Sequence[Text]) -> Sequence[Reading]:
         """Read texts; nothing can be away."""
         # A heading is often the shop's own words, so the body decides the language where there is one.
@@ -29,7 +33,7 @@ class EmbeddedReader:
 
     def read_in(self, texts: Sequence[Text], ranked: Sequence[Ranked]) -> Sequence[Reading]:
         """Read texts whose likely languages are known."""
-        seen = _seen(gather(texts, ranked, encode))
+        seen = _seen(gather(texts, ranked, self._first), self._second)
         return [_reading(one, felt, likely) for (one, felt), likely in zip(seen, ranked, strict=True)]
 
 
@@ -38,13 +42,13 @@ def read_one(text: Text) -> Reading:
     return EmbeddedReader().read([text])[0]
 
 
-def _seen(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Mood]]:
+def _seen(evidence: Sequence[Evidence], second: Encode) -> list[tuple[Evidence, Mood]]:
     """Return texts with their moods: seen at a glance; the second encoder looks at what is in doubt, at all of that in one go."""
     seen = [(one, glance(one)) for one in evidence]
     if not second_encoder.is_here():
         return seen
     asked = [index for index, (one, felt) in enumerate(seen) if one.language and doubted(one, felt)]
-    vectors = second_encoder.encode([evidence[index].whole for index in asked]) if asked else ()
+    vectors = second([evidence[index].whole for index in asked]) if asked else ()
     for index, vector in zip(asked, vectors, strict=True):
         closer = look_closer(evidence[index], vector)
         seen[index] = closer, look(closer, vector)
