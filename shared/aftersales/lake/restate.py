@@ -156,7 +156,8 @@ class Restating:
         if self._since is not None:
             key = f"{folder_of(self._workspace)}day={day}.parquet"
             count = self._compare(parts, key, self._since, today)
-        self._told.sum_up(today, today)
+        if self._since is None or self._is_redefined:
+            self._told.sum_up(today, today)
         self._told.keep()
         return count
 
