@@ -19,6 +19,27 @@ REPLY = f"{CASE}/reply"
 def walk_language(walker: Browser, stage: Stage) -> None:
     """Terms, ready-made answers, causes, languages; a doubtful text; its translation; answers to the end."""
     connect(stage, "mail", "mail", address="care@shop.example", every_minutes=0)
+    entity = _asked(stage)
+    _words(walker)
+    _label(walker)
+    _translate(walker, entity)
+    _answer(walker, entity)
+    _send(walker, stage)
+
+
+def walk_paid(walker: Browser, stage: Stage) -> None:
+    """Only what a paid engine does: terms are handed to it, it reads a customer's words closely, translates them and an answer."""
+    entity = _asked(stage)
+    _terms(walker)
+    _translate(walker, entity)
+    walker.get(CASE)
+    walker.press(REPLY, text="Sorry about the seam.", target="de")
+    walker.get(CASE)
+    walker.send("POST", f"{REPLY}/translate", _fields(walker))
+
+
+def _asked(stage: Stage) -> str:
+    """Let a customer ask something in German whose cause is in doubt; return what identifies it."""
     hours = (now() - START) / timedelta(hours=1) - 1
     asked = message(
         hours,
@@ -30,13 +51,10 @@ def walk_language(walker: Browser, stage: Stage) -> None:
     )
     doubt = (CauseLabel(cause=Cause.QUALITY, confidence=0.3),)
     stage.dossiers.add([fact(asked), fact(reading(asked, language="de", causes=doubt))], SETTINGS)
-    _words(walker)
-    _label(walker)
-    _answer(walker, f"message:{STORE}/q1@buyer.example")
-    _send(walker, stage)
+    return f"message:{STORE}/q1@buyer.example"
 
 
-def _words(walker: Browser) -> None:
+def _terms(walker: Browser) -> None:
     walker.get("/words")
     term = {"source": "en", "term": "seam", "target": "de", "translation": "Naht"}
     walker.submit("/words/terms", **term)
@@ -45,6 +63,10 @@ def _words(walker: Browser) -> None:
     walker.submit("/words/terms/import", table="source,term,target,translation\nzh,a,de,b\n")
     walker.get("/words")
     walker.submit("/words/terms/delete", term="zh/de/a")
+
+
+def _words(walker: Browser) -> None:
+    _terms(walker)
     walker.get("/words/answers")
     walker.submit("/words/answers", title="Sorry", language0="en", text0="Sorry.")
     page = walker.get("/words/answers").page
@@ -69,11 +91,14 @@ def _label(walker: Browser) -> None:
     walker.submit("/review/undo")
 
 
-def _answer(walker: Browser, entity: str) -> None:
+def _translate(walker: Browser, entity: str) -> None:
     walker.get(CASE)
     walker.send("POST", f"/dossiers/{HOME}/translate", _fields(walker) | {"entity": entity})
     walker.get(CASE)
     walker.send("POST", f"/dossiers/{HOME}/closely", _fields(walker) | {"entity": entity})
+
+
+def _answer(walker: Browser, entity: str) -> None:
     walker.get(CASE)
     walker.submit(f"/dossiers/{HOME}/correct", entity=entity, words="The seam is open.")
     walker.get(CASE)

@@ -21,7 +21,7 @@ from aftersales.web.routing import Route, find
 from infra.local.template import ROOT
 from tests.cases.building import STORE
 from tests.infra.permissions.errands_insight import walk_insight
-from tests.infra.permissions.errands_language import walk_language
+from tests.infra.permissions.errands_language import walk_language, walk_paid
 from tests.infra.permissions.errands_out import fill_lake
 from tests.infra.permissions.errands_privacy import walk_privacy
 from tests.infra.permissions.errands_reports import walk_reports
@@ -119,7 +119,7 @@ def serve_console(stage: Stage) -> None:
 def translate(stage: Stage) -> None:
     """The console's language desk alone: what a paid engine does is done there."""
     move_in(stage)
-    walk_language(_enter(stage), stage)
+    walk_paid(_enter(stage), stage)
 
 
 def _enter(stage: Stage) -> Walker:
