@@ -3,8 +3,7 @@
 from random import Random
 
 import pytest
-import scipy.special
-import scipy.stats
+import scipy
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-import scipy.stats
+import scipy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
