@@ -8,6 +8,7 @@ import pytest
 from aftersales.deliveries.parsed import Parsed
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.intake.understand import TextMessage, TextOutcome, Understander
+from aftersales.platforms.parsers import parser_of
 from tests.language.in_memory import InMemoryReader, InMemoryTranslator
 from tests.privacy.house import (
     SETTINGS,
@@ -68,6 +69,21 @@ def test_a_redriven_delivery_brings_no_word_back(erased: House, delivery: RawDel
 def test_a_dead_letter_that_fails_again_brings_no_word_back(erased: House) -> None:
     """Our mistake may not be mended yet: the very bytes that were erased are known, and are not archived before they are read."""
     assert erased.take_in(FAILED, parse=stumbling).failed == ["0"]
+    assert erased.left_with(*WORDS) == []
+
+
+def test_no_other_dead_letter_is_archived_along(erased: House) -> None:
+    """Of two that come back in one batch, one is kept without its words; the other states nothing and leaves nothing."""
+    erased.ingest(bought(1001, NAME, EMAIL), FAILED)
+    assert erased.left_with(*WORDS) == []
+
+
+def test_what_an_erased_delivery_states_of_others_can_be_replayed(erased: House) -> None:
+    """Read at last, after our mistake was mended, it may tell of somebody else: that is archived without the bytes."""
+    other = "corge@corge.example"
+    told = parser_of("shopify")(bought(1009, "C. Corge", other))
+    assert erased.take_in(FAILED, parse=lambda _: told).failed == []
+    assert [place for place in erased.places_with(other) if place.startswith("raw/")]
     assert erased.left_with(*WORDS) == []
 
 

@@ -95,7 +95,7 @@ def _open(
 def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive, erased: Erased) -> list[Source]:
     """Archive what travelled inline as one object per workspace, platform and day, and fetch what was claimed.
 
-    Bytes that were erased are read once more, for what they state of others, but not archived again.
+    Bytes that were erased are read once more, for what they state of others, but are not archived again.
     """
     inline: dict[tuple[str, str, str], list[RawDelivery]] = defaultdict(list)
     sources: list[Source] = []
@@ -107,11 +107,13 @@ def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive, erased: 
     for (workspace, platform, day), deliveries in inline.items():
         names = [delivery_mark(delivery.body) for delivery in deliveries]
         gone = erased(workspace, names)
-        for is_gone in (False, True):
-            some = [one for name, one in zip(names, deliveries, strict=True) if (name in gone) is is_gone]
+        kept = [one for name, one in zip(names, deliveries, strict=True) if name not in gone]
+        # Each by itself: where what one states is archived after all, no other's bytes go along.
+        alone = [[one] for name, one in zip(names, deliveries, strict=True) if name in gone]
+        for some in filter(None, [kept, *alone]):
             data = to_lines(some)
             key = archive_key(workspace, platform, day, sha256(data).hexdigest()[:32])
-            if some and not is_gone:
+            if some is kept:
                 archive.put(key, data)
-            sources += [Source(key, some)] if some else []
+            sources.append(Source(key, some, has_bytes=some is kept))
     return sources

@@ -22,10 +22,11 @@ from aftersales.records.workspace import Settings
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a batch of deliveries lies in the archive."""
+    """Where a batch of deliveries lies in the archive, or would lie if its bytes had not been erased."""
 
     archive: str
     deliveries: Sequence[RawDelivery]
+    has_bytes: bool = True
 
 
 class TextQueue(Protocol):
@@ -126,11 +127,12 @@ def _redact(
     rewrite: Callable[[str, bytes], None],
 ) -> None:
     """Replace deliveries of people who were erased by what was kept of them, in the archive."""
-    kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items() if one.erased}
+    kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items()}
+    gone = {id(one) for source in sources if not source.has_bytes for one in source.deliveries}
     without: dict[int, RawDelivery] = {}
     for delivery, found in stated:
         is_theirs = any(fact.id in taken[delivery.workspace].erased for fact in found)
-        if is_theirs and not is_redacted(delivery):
+        if (is_theirs or id(delivery) in gone) and not is_redacted(delivery):
             without[id(delivery)] = redacted(delivery, [kept[delivery.workspace][fact.id] for fact in found])
     for source in sources:
         if any(id(delivery) in without for delivery in source.deliveries):
