@@ -161,6 +161,23 @@ def test_a_table_is_read_from_a_file_or_refused(page: Page, console: str) -> Non
     expect(table).to_have_value("source,term")
 
 
+def test_a_refused_file_holds_up_nothing_else(page: Page, console: str) -> None:
+    """After a file that was too large the form goes with what is pasted instead, or once no file is chosen any more."""
+    sign_in(page, console)
+    page.goto(f"{console}/words")
+    chooser, table = page.get_by_label("Choose a CSV file"), page.locator("#table")
+    large = {"name": "b.csv", "mimeType": "text/csv", "buffer": b"x" * 2_100_000}
+    table.fill("source,term")
+    chooser.set_input_files(large)
+    assert "too large" in chooser.evaluate("one => one.validationMessage")
+    table.fill("source,term,target")
+    assert table.evaluate("one => one.form.checkValidity()")
+    chooser.set_input_files(large)
+    assert not table.evaluate("one => one.form.checkValidity()")
+    chooser.set_input_files([])
+    assert table.evaluate("one => one.form.checkValidity()")
+
+
 def test_a_text_is_corrected_in_place(page: Page, console: str) -> None:
     """Without an engine a person translates; name and time stand beside it, the original above."""
     sign_in(page, console)

@@ -77,13 +77,19 @@ document.addEventListener("click", async (event) => {
   copies.nextElementSibling.textContent = done ? copies.dataset.done : copies.dataset.selected;
 });
 
-// A file chosen is put where it could also be pasted. A character of the longest table takes four bytes at most.
+// A file chosen is put where it could also be pasted. A character of the longest table takes four bytes at most. What is said of a
+// file that does not serve holds the form up no longer than until something is written or another file, or none, is chosen.
 document.addEventListener("change", async (event) => {
   const chooser = event.target.closest("[data-into]");
+  chooser?.setCustomValidity("");
   const file = chooser?.files[0];
   if (!file) return;
   const isTooLarge = file.size > 4 * Number(chooser.dataset.most);
   const text = isTooLarge ? null : await file.text().catch(() => null);
   chooser.setCustomValidity(isTooLarge ? chooser.dataset.large : text === null ? chooser.dataset.unread : "");
   if (chooser.reportValidity()) document.getElementById(chooser.dataset.into).value = text;
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.id) document.querySelector(`[data-into="${CSS.escape(event.target.id)}"]`)?.setCustomValidity("");
 });
