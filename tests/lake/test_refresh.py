@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from aftersales.lake.cubes import CubeLake
+from aftersales.lake.manifest import Manifest
 from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import CONTRACTS, contract
@@ -142,6 +143,13 @@ def _told(objects: InMemoryObjects, period: Period) -> dict[str, tuple[float | N
         for name, _, numerator, denominator, tail, business, _ in rows
         if numerator or denominator
     }
+
+
+def test_what_another_version_wrote_into_a_manifest_does_no_harm() -> None:
+    """An earlier one named the currency there: its lake is read all the same."""
+    assert (
+        Manifest.model_validate_json('{"began_on": "2026-11-02", "currency": "USD"}').began_on == "2026-11-02"
+    )
 
 
 def test_nothing_new_costs_nothing(tmp_path: Path) -> None:
