@@ -65,6 +65,23 @@ def test_a_filter_chosen_as_soon_as_it_is_seen_acts(page: Page, console: str) ->
     expect(page.get_by_label("Platform")).to_have_value("")
 
 
+def test_a_filter_chosen_before_the_form_is_whole_takes_the_others_along(page: Page, console: str) -> None:
+    """While the end of a page is still on its way a form may lack its last filters: a choice is sent when all are there."""
+    sign_in(page, console)
+    page.goto(f"{console}/cases")
+    page.evaluate(
+        """() => {
+          window.sent = 0;
+          HTMLFormElement.prototype.requestSubmit = () => { window.sent += 1; };
+          Object.defineProperty(document, "readyState", { value: "loading" });
+        }"""
+    )
+    page.get_by_label("Platform").select_option("amazon")
+    assert page.evaluate("window.sent") == 0
+    page.evaluate("document.dispatchEvent(new Event('DOMContentLoaded'))")
+    assert page.evaluate("window.sent") == 1
+
+
 def test_the_keyboard_walks_the_list(page: Page, console: str) -> None:
     """J and k move, Enter opens, u goes back, ? lists the keys."""
     sign_in(page, console)

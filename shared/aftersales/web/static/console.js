@@ -66,7 +66,8 @@ document.addEventListener("change", (event) => {
   // A first day without a last one asks nothing yet.
   const together = event.target.closest("[data-together]");
   if (together && [...together.querySelectorAll("input")].some((one) => !one.value)) return;
-  form?.requestSubmit();
+  // What follows in the form may still be on its way: sent now, it would leave those filters out.
+  if (form) whole(() => form.requestSubmit());
 });
 
 // Empty filters do not belong into the address.
