@@ -18,7 +18,7 @@ from botocore.config import Config
 
 from infra.local.artefacts import build_artefacts
 from infra.local.deployment import deploy, package
-from infra.local.draining import NotQuietError, wait_until_quiet
+from infra.local.draining import NotQuietError, on_the_way, wait_until_quiet
 from infra.local.emulator import Emulator, EmulatorError
 from infra.local.front import Front
 from infra.local.host import choose_ports, host_parameters, stage_parameters, stop_on_sigterm
@@ -167,7 +167,7 @@ class LocalCloud:
             )
             attributes = asked["Attributes"]
             counts[name] = sum(int(attributes[key]) for key in counted)
-        return {**counts, **self._emulator.work_under_way()}
+        return on_the_way(counts, self._emulator.work_under_way())
 
     def _start(self) -> None:
         template = read_template(TEMPLATE)

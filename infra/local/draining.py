@@ -12,6 +12,14 @@ class NotQuietError(Exception):
     """Work was still under way, and none of it had ended for as long as one was ready to wait."""
 
 
+def on_the_way(queues: Mapping[str, int], work: Mapping[str, int]) -> dict[str, int]:
+    """Return counts in the order in which work passes through them: messages of queues, table changes behind, what is running.
+
+    What runs comes last: a stream that is taken in is progress, however many functions do it.
+    """
+    return {**queues, "behind": work["behind"], "running": work["running"]}
+
+
 def wait_until_quiet(
     waiting: Callable[[], Mapping[str, int]],
     *,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from infra.local.draining import SAYS_EVERY, NotQuietError, wait_until_quiet
+from infra.local.draining import SAYS_EVERY, NotQuietError, on_the_way, wait_until_quiet
 
 
 def _wait(counts: Iterable[int], patience: float, step: float) -> list[str]:
@@ -50,6 +50,21 @@ def test_what_ends_in_one_place_may_begin_in_the_next() -> None:
     seconds = iter(range(1000))
     wait_until_quiet(
         lambda: dict(zip(("deliveries", "texts"), next(left), strict=True)),
+        patience=2,
+        say=lambda _: None,
+        clock=lambda: next(seconds),
+        sleep=lambda _: None,
+    )
+
+
+def test_a_stream_that_is_taken_in_is_progress() -> None:
+    """However many functions take it in: that more of them run than before does not hide how far they have come."""
+    work = iter(
+        [{"running": 1, "behind": 41}, *({"running": 2, "behind": left} for left in range(40, 0, -1))]
+    )
+    seconds = iter(range(1000))
+    wait_until_quiet(
+        lambda: on_the_way({"deliveries": 0}, next(work, {"running": 0, "behind": 0})),
         patience=2,
         say=lambda _: None,
         clock=lambda: next(seconds),
