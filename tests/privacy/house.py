@@ -26,6 +26,7 @@ from aftersales.aws.phrases import DynamoPhraseMemory
 from aftersales.aws.reports import DynamoReportStore
 from aftersales.aws.table import Table
 from aftersales.aws.workspaces import DynamoWorkspaceStore
+from aftersales.deliveries.envelope import Claim
 from aftersales.deliveries.parsed import Parse
 from aftersales.deliveries.raw import RawDelivery
 from aftersales.intake.batch import BatchResult, QueueMessage, ingest_batch
@@ -114,7 +115,7 @@ class House:
         """Take deliveries in as the queue hands them over."""
         assert self.take_in(*deliveries).failed == []
 
-    def take_in(self, *deliveries: RawDelivery, parse: Parse | None = None) -> BatchResult:
+    def take_in(self, *deliveries: RawDelivery | Claim, parse: Parse | None = None) -> BatchResult:
         """Take a batch in, read by `parse` or by the platform's own parser."""
         work = partial(
             ingest,

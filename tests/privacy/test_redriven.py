@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from aftersales.deliveries.envelope import Claim, archive_key
 from aftersales.deliveries.parsed import Parsed
-from aftersales.deliveries.raw import RawDelivery
+from aftersales.deliveries.raw import RawDelivery, to_lines
 from aftersales.intake.understand import TextMessage, TextOutcome, Understander
 from aftersales.platforms.parsers import parser_of
 from tests.language.in_memory import InMemoryReader, InMemoryTranslator
@@ -84,6 +85,14 @@ def test_what_an_erased_delivery_states_of_others_can_be_replayed(erased: House)
     told = parser_of("shopify")(bought(1009, "C. Corge", other))
     assert erased.take_in(FAILED, parse=lambda _: told).failed == []
     assert [place for place in erased.places_with(other) if place.startswith("raw/")]
+    assert erased.left_with(*WORDS) == []
+
+
+def test_what_comes_again_by_claim_leaves_the_archive(erased: House) -> None:
+    """A file that is imported again, or a delivery too large for the queue, lies in the archive before anybody looks at it."""
+    key = archive_key(WORKSPACE, "shopify", "2026-11-04", "import-again")
+    erased.archive.put(key, to_lines([FAILED, bought(1001, NAME, EMAIL)]))
+    assert erased.take_in(Claim(key)).failed == []
     assert erased.left_with(*WORDS) == []
 
 

@@ -101,19 +101,21 @@ def _sources(contents: Sequence[RawDelivery | Claim], archive: Archive, erased: 
     sources: list[Source] = []
     for content in contents:
         if isinstance(content, Claim):
-            sources.append(Source(content.key, from_lines(archive.get(content.key))))
+            claimed = from_lines(archive.get(content.key))
+            sources.append(Source(content.key, claimed, _gone(claimed, erased)))
         else:
             inline[content.workspace, content.platform, content.received_at[:10]].append(content)
     for (workspace, platform, day), deliveries in inline.items():
-        names = [delivery_mark(delivery.body) for delivery in deliveries]
-        gone = erased(workspace, names)
-        kept = [one for name, one in zip(names, deliveries, strict=True) if name not in gone]
-        # Each by itself: where what one states is archived after all, no other's bytes go along.
-        alone = [[one] for name, one in zip(names, deliveries, strict=True) if name in gone]
-        for some in filter(None, [kept, *alone]):
-            data = to_lines(some)
-            key = archive_key(workspace, platform, day, sha256(data).hexdigest()[:32])
-            if some is kept:
-                archive.put(key, data)
-            sources.append(Source(key, some, has_bytes=some is kept))
+        gone = _gone(deliveries, erased)
+        key = archive_key(workspace, platform, day, sha256(to_lines(deliveries)).hexdigest()[:32])
+        if data := to_lines(one for one in deliveries if one not in gone):
+            archive.put(key, data)
+        sources.append(Source(key, deliveries, gone))
     return sources
+
+
+def _gone(deliveries: Sequence[RawDelivery], erased: Erased) -> Sequence[RawDelivery]:
+    """Return those of a workspace's deliveries whose bytes were erased."""
+    names = [delivery_mark(delivery.body) for delivery in deliveries]
+    found = erased(deliveries[0].workspace, names) if deliveries else ()
+    return [one for name, one in zip(names, deliveries, strict=True) if name in found]

@@ -22,11 +22,11 @@ from aftersales.records.workspace import Settings
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a batch of deliveries lies in the archive, or would lie if its bytes had not been erased."""
+    """Where a batch of deliveries lies in the archive; the bytes of those that are `gone` were erased and must not lie there."""
 
     archive: str
     deliveries: Sequence[RawDelivery]
-    has_bytes: bool = True
+    gone: Sequence[RawDelivery] = ()
 
 
 class TextQueue(Protocol):
@@ -128,8 +128,8 @@ def _redact(
 ) -> None:
     """Replace deliveries of people who were erased by what was kept of them, in the archive."""
     kept = {workspace: {fact.id: fact for fact in one.kept} for workspace, one in taken.items()}
-    gone = {id(one) for source in sources if not source.has_bytes for one in source.deliveries}
-    without: dict[int, RawDelivery] = {}
+    gone = {id(one): one for source in sources for one in source.gone if not is_redacted(one)}
+    without = {place: redacted(one, ()) for place, one in gone.items()}
     for delivery, found in stated:
         is_theirs = any(fact.id in taken[delivery.workspace].erased for fact in found)
         if (is_theirs or id(delivery) in gone) and not is_redacted(delivery):
