@@ -3,13 +3,16 @@
 from datetime import timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from aftersales.lake.parts import Parts
+from aftersales.lake.reasons import find_reasons
 from aftersales.lake.writer import LakeWriter
 from aftersales.records.action import Discard
 from aftersales.records.restatement import RestatementCause
 from tests.lake.bucket import Bucket
-from tests.lake.in_memory import snapshot
+from tests.lake.in_memory import InMemoryObjects, snapshot
 from tests.metrics.history import at, case
 
 
@@ -68,3 +71,23 @@ def test_a_slow_answer_moves_the_ninetieth_percentile_alone(bucket: Bucket) -> N
     assert (one.old_numerator, one.new_numerator, one.new_denominator) == (2, 2, 3)
     assert one.old_tail == pytest.approx(2.8)
     assert one.new_tail == pytest.approx(10)
+
+
+def test_a_shop_that_comes_later_fits_into_memory(tmp_path: Path) -> None:
+    """Ten thousand cases of years past, each open for days: of all weeks since, only those name a case in which it stood open."""
+    now = at("2026-11-20")
+    with duckdb.connect(config={"threads": "1", "memory_limit": "96MB", "temp_directory": ""}) as database:
+        database.execute(
+            "CREATE TABLE asked AS SELECT 'backlog' AS metric, 40000 AS settles, true AS is_count"
+        )
+        database.execute("""CREATE TABLE changes AS
+            SELECT 1 AS sign, 'backlog' AS metric, CAST(known AS DATE) AS day, known, day AS known_day, entity, entity AS home,
+              numerator, 0.0 AS denominator
+            FROM (SELECT TIMESTAMP '2023-11-06' + INTERVAL (i * 158) MINUTE AS opened, 'thread:shop/' || i AS entity
+                FROM range(10000) AS cases(i)),
+              LATERAL (SELECT opened AS known, 1.0 AS numerator UNION ALL SELECT opened + INTERVAL 3 DAY, -1.0)""")
+        database.execute("""CREATE TABLE moved AS SELECT 'backlog' AS metric, CAST(monday AS DATE) AS monday
+            FROM generate_series(DATE '2023-11-06', DATE '2026-10-26', INTERVAL 7 DAY) AS mondays(monday)""")
+        find_reasons(database, Parts(InMemoryObjects(), tmp_path), now, now, now.date())
+        found = database.execute("SELECT cause, count(*) FROM reasons GROUP BY cause").fetchall()
+    assert found == [("late", 156)]

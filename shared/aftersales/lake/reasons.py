@@ -15,14 +15,23 @@ WITH weekly AS (
   SELECT changes.*, CAST(date_trunc('week', day) AS DATE) AS monday, is_count FROM changes JOIN asked USING (metric)
   WHERE known_day <= $today AND known_day < CAST(date_trunc('week', day) AS DATE) + 7 + settles
 ),
+steps AS (
+  SELECT metric, monday, entity, home, max(known) AS known, sum(sign * numerator) AS step,
+    coalesce(sum(numerator) FILTER (WHERE sign < 0), 0) AS taken
+  FROM weekly WHERE is_count GROUP BY ALL
+),
+left_over AS (
+  SELECT metric, monday, entity, home, max(known) OVER until_then AS known, sum(taken) OVER until_then AS taken,
+    coalesce(lead(monday) OVER until_then, DATE 'infinity') AS until
+  FROM steps WINDOW until_then AS (PARTITION BY metric, entity, home ORDER BY monday)
+  QUALIFY sum(step) OVER until_then <> 0
+),
 behind AS (
   SELECT metric, monday, entity, home, known, sign < 0 OR weekly.numerator < 0 OR weekly.denominator < 0 AS is_edit
   FROM moved JOIN weekly USING (metric, monday) WHERE NOT is_count
   UNION ALL
-  SELECT moved.metric, moved.monday, entity, home, max(known),
-    coalesce(sum(weekly.numerator) FILTER (WHERE sign < 0), 0) <> 0
-  FROM moved JOIN weekly ON weekly.metric = moved.metric AND weekly.monday <= moved.monday
-  WHERE is_count GROUP BY ALL HAVING sum(sign * weekly.numerator) <> 0
+  SELECT moved.metric, moved.monday, entity, home, known, taken <> 0
+  FROM moved JOIN left_over ON left_over.metric = moved.metric AND left_over.monday <= moved.monday AND moved.monday < until
 ),
 named AS (SELECT DISTINCT metric, monday, entity, home FROM behind),
 touching AS (
