@@ -26,6 +26,7 @@ from infra.local.mailbox import REGION, Mailbox
 from infra.local.mailbox_page import MailboxPage
 from infra.local.template import TEMPLATE, read_template
 from infra.operations.secrets import ensure_secrets
+from infra.operations.target import CALLING
 
 STACK = "aftersales-demo"
 QUEUES = ("NotificationsQueue", "DeliveriesQueue", "TextsQueue", "OutboxQueue")
@@ -78,9 +79,10 @@ class LocalCloud:
     def client(self, service: str) -> Any:
         """Return a boto3 client of the local cloud, with the rights of the account's owner."""
         # Path-style and SigV4, so that a presigned link works here and is checked.
-        config = (
-            Config(signature_version="s3v4", s3={"addressing_style": "path"}) if service == "s3" else None
-        )
+        configs = {
+            "s3": Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+            "lambda": CALLING,
+        }
         connect: Callable[..., Any] = boto3.client  # its overloads want the service as a literal
         return connect(
             service,
@@ -88,7 +90,7 @@ class LocalCloud:
             region_name=REGION,
             aws_access_key_id="test",
             aws_secret_access_key="test",
-            config=config,
+            config=configs.get(service),
         )
 
     def put_secret(self, name: str, value: str) -> None:

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 ROOT = Path(__file__).parents[2]
 RUNNING_DEMO = ROOT / ".demo" / "cloud.json"
 LOCAL = "local"
+CALLING = Config(read_timeout=910)
+"""For who calls a function and waits: longer than any may take. By itself the client calls it a second time after a minute."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Target:
 
     def client(self, service: Any) -> Any:
         """Return a boto3 client of a service of this system."""
-        return self.session.client(service, endpoint_url=self.endpoint)
+        config = CALLING if service == "lambda" else None
+        return self.session.client(service, endpoint_url=self.endpoint, config=config)
 
     @cached_property
     def _resources(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ def test_running_demo_is_found(tmp_path: Path) -> None:
         target = target_of("local", running)
     assert (target.stack, target.endpoint) == ("demo", "http://127.0.0.1:4566")
     assert target.client("sqs").meta.endpoint_url == "http://127.0.0.1:4566"
+    assert target.client("lambda").meta.config.read_timeout > 900
     assert not running.exists()
 
 
