@@ -23,6 +23,7 @@ import pytest
 from aftersales.aws.athena import AthenaLake
 from aftersales.lake.cubes import CubeLake
 from aftersales.lake.dialect import athena_sql
+from aftersales.lake.layout import cube_key
 from aftersales.lake.ledger import rows_of, sums_of
 from aftersales.lake.refresh import refresh
 from aftersales.lake.writer import LakeWriter
@@ -173,8 +174,11 @@ def placed(table: Mapping[str, Any], objects: InMemoryObjects) -> Iterator[tuple
 def test_every_exported_object_lies_where_one_table_looks(both: Both) -> None:
     """Nothing is exported that Athena would not find, nothing is found twice, and partitions are within what is counted up."""
     found = [key for table in both.tables.values() for key, _ in placed(table, both.objects)]
-    exports = [key for key in both.objects.bodies if re.match(r"(ledger|tables|cubes)/.*\.parquet$", key)]
-    assert sorted(found) == sorted(exports)
+    exports = {key for key in both.objects.bodies if re.match(r"(ledger|tables|cubes)/.*\.parquet$", key)}
+    # Kept for the next build to compare with; what comes of it is the table of restatements.
+    for_no_reader = {cube_key(SETTINGS.workspace, "told")}
+    assert for_no_reader <= exports
+    assert sorted(found) == sorted(exports - for_no_reader)
     metrics = both.tables["ledger"]["Parameters"]["projection.metric.values"].split(",")
     assert {key.split("metric=")[1].split("/")[0] for key in exports if key.startswith("ledger/")} <= {
         *metrics
