@@ -102,6 +102,29 @@ def test_another_currency_is_told_with_both(bucket: Bucket) -> None:
     assert bucket.after([], "2026-11-21T02:00").restatements() == []
 
 
+def test_a_currency_that_comes_back_on_its_day_hides_no_late_fact(bucket: Bucket) -> None:
+    """Dollars, euros, a late refund, dollars again: what differs in the end are not the currencies; what changes with them is of a setting."""
+    bucket.metrics = (VALUE,)
+    known = [
+        order("1", "2026-11-03"),
+        refund("r", "1", "2026-11-04", 500),
+        exchange_rate("USD", "2026-11-02", "1.25"),
+    ]
+    bucket.after(known, "2026-11-20")
+    euros = DEMO.having(reporting_currency="EUR")
+    for day, alone in (("2026-11-21", True), ("2026-11-22", False)):
+        late = [refund(f"late {day}", "1", "2026-11-05", 100)]
+        bucket.settings = euros
+        bucket.after([], f"{day}T01:00")
+        if alone:
+            bucket.after(late, f"{day}T02:00")
+        bucket.settings = DEMO
+        one, *_ = bucket.after([] if alone else late, f"{day}T03:00").restatements()
+        assert (one.old_currency, one.new_currency) == ("USD", "USD")
+        assert one.new_numerator == one.old_numerator + 1
+        assert one.cause is (RestatementCause.LATE if alone else RestatementCause.REDEFINED)
+
+
 def test_what_ripens_meanwhile_is_no_doing_of_a_setting(bucket: Bucket) -> None:
     """A customer has been observed for ninety days since yesterday: the week grows by itself, whatever else counts otherwise."""
     bucket.metrics = (BOUGHT_AGAIN,)

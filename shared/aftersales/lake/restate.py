@@ -61,19 +61,24 @@ FROM moved JOIN reasons USING (metric, monday)
 """
 
 # One row per figure and day: the first `old` of the day and the newest `new`; what came back to where it was is no restatement.
-# Readers leave out what merely ripened, and nearly every young week does each day: any other cause goes before.
+# Readers leave out what merely ripened, and nearly every young week does each day: any other cause goes before. So it does before a
+# currency, which the amounts tell themselves, and which is none where that of the morning has come back.
 _OF_ONE_DAY = f"""
 WITH of_the_day AS (FROM earlier UNION ALL BY NAME FROM restated),
 ends AS (
   SELECT metric, period,
     min_by(struct_pack(old_numerator, old_denominator, old_tail, old_business, old_currency), "at") AS old,
     max_by(struct_pack(new_numerator, new_denominator, new_tail, new_business, new_currency), "at") AS new,
-    coalesce(max_by(cause, "at") FILTER (WHERE cause <> 'matured'), 'matured') AS cause,
+    max_by(cause, "at") FILTER (WHERE cause NOT IN ('matured', 'currency')) AS cause, bool_or(cause = 'currency') AS is_exchanged,
     list_sort(list_distinct(flatten(list(facts))))[1:20] AS facts, max("at") AS "at"
   FROM of_the_day GROUP BY metric, period
 )
 FROM ({EMPTY}) UNION ALL BY NAME
-SELECT * FROM (SELECT metric, period, unnest(old), unnest(new), cause, facts, "at" FROM ends) WHERE {_CHANGED}
+SELECT * FROM (
+  SELECT metric, period, unnest(old), unnest(new), facts, "at",
+    CASE WHEN cause IS NOT NULL THEN cause WHEN NOT is_exchanged THEN 'matured'
+      WHEN old.old_currency IS DISTINCT FROM new.new_currency THEN 'currency' ELSE 'redefined' END AS cause
+  FROM ends) WHERE {_CHANGED}
 ORDER BY period, metric
 """
 
