@@ -149,7 +149,7 @@ class LocalCloud:
                 QueueUrl=self.resources[name], Attributes={"VisibilityTimeout": str(seconds)}
             )
 
-    def drain(self, patience: float = 120) -> None:
+    def drain(self, patience: float = 300) -> None:
         """Return once queues are empty, streams read and functions idle.
 
         Raises NotQuietError when nothing of it has ended for `patience` seconds.
