@@ -120,6 +120,8 @@ def test_the_size_of_a_mark_is_not_that_of_the_goods(language: str, text: str) -
     ("language", "text"),
     [
         ("en", "Way too small, and there is a stain on it."),
+        ("en", "The mattress is way too small bumps everywhere"),
+        ("en", "The socks are too small holes in them"),
         ("de", "Die Hose ist viel zu groß, ein Kratzer ist auch am Knopf."),
         ("de", "Die Socken sind zu klein Löcher drin"),
         ("fr", "Trop petit, taché aussi."),

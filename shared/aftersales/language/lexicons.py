@@ -34,6 +34,7 @@ class Lexicon:
         self._causes = Phrases(content["causes"], words, spaced=spaced, denying=denying)
         self._signals = Phrases(content["signals"], words, spaced=spaced, denying=denying)
         self._marks = Phrases({"": content["marks"]}, words, spaced=spaced, denying=denying)
+        self._too = [compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("too", [])]
         self._moods = Phrases(content["moods"], words, spaced=spaced, denying=denying)
         self._not_after = [
             compile_phrase(phrase, words, spaced=spaced) for phrase in content.get("not_after", [])
@@ -45,9 +46,17 @@ class Lexicon:
         return self._stated(self._causes, text)
 
     def sizes_of_marks(self, text: Folded) -> list[Hit]:
-        """Return where the size of a dent, a stain or another mark is told, in one clause."""
+        """Return where the size of a dent, a stain or another mark is told, in one clause; what is "too small" is the goods."""
         found = self._marks.find(text)
-        return [hit for hit in found if not _CLAUSE_END.search(text.text, hit.start, hit.end)]
+        return [
+            hit
+            for hit in found
+            if not _CLAUSE_END.search(text.text, hit.start, hit.end)
+            and not self._is_too(text.text[max(0, hit.start - _FAR) : hit.start])
+        ]
+
+    def _is_too(self, before: str) -> bool:
+        return any(word.fullmatch(last) for last in before.split()[-1:] for word in self._too)
 
     def signals(self, text: Folded) -> Iterator[Hit]:
         """Yield what speaks for a signal and is not denied."""
