@@ -73,8 +73,22 @@ def test_a_slow_answer_moves_the_ninetieth_percentile_alone(bucket: Bucket) -> N
     assert one.new_tail == pytest.approx(10)
 
 
+class _Many(Parts):
+    """Thirty messages of each of ten thousand conversations."""
+
+    def select(self, kind: str) -> str:
+        """Return them, and nothing of another kind."""
+        if kind != "message":
+            return super().select(kind)
+        return """SELECT i || '.' || k AS id, i || '.' || k AS entity, 'thread:shop/' || i AS home,
+            TIMESTAMP '2026-11-20' AS ingested_at FROM range(10000) AS cases(i), range(30) AS messages(k)"""
+
+
 def test_a_shop_that_comes_later_fits_into_memory(tmp_path: Path) -> None:
-    """Ten thousand cases of years past, each open for days: of all weeks since, only those name a case in which it stood open."""
+    """Ten thousand cases of years past, each open for days: of all weeks since, only those name a case in which it stood open.
+
+    Of a week's facts twenty are named, so no more are kept in mind.
+    """
     now = at("2026-11-20")
     with duckdb.connect(config={"threads": "1", "memory_limit": "96MB", "temp_directory": ""}) as database:
         database.execute(
@@ -88,6 +102,6 @@ def test_a_shop_that_comes_later_fits_into_memory(tmp_path: Path) -> None:
               LATERAL (SELECT opened AS known, 1.0 AS numerator UNION ALL SELECT opened + INTERVAL 3 DAY, -1.0)""")
         database.execute("""CREATE TABLE moved AS SELECT 'backlog' AS metric, CAST(monday AS DATE) AS monday
             FROM generate_series(DATE '2023-11-06', DATE '2026-10-26', INTERVAL 7 DAY) AS mondays(monday)""")
-        find_reasons(database, Parts(InMemoryObjects(), tmp_path), now, now, now.date())
-        found = database.execute("SELECT cause, count(*) FROM reasons GROUP BY cause").fetchall()
-    assert found == [("late", 156)]
+        find_reasons(database, _Many(InMemoryObjects(), tmp_path), now, now, now.date())
+        found = database.execute("SELECT cause, len(facts), count(*) FROM reasons GROUP BY ALL").fetchall()
+    assert found == [("late", 20, 156)]

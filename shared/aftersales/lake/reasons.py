@@ -35,9 +35,9 @@ behind AS (
 ),
 named AS (SELECT DISTINCT metric, monday, entity, home FROM behind),
 touching AS (
-  SELECT metric, monday, list(DISTINCT id) AS ids, bool_or(kind = 'same_customer') AS is_merge FROM (
+  SELECT metric, monday, min(id, 20) AS ids, bool_or(kind = 'same_customer') AS is_merge FROM (
     SELECT metric, monday, id, kind FROM named JOIN facts_since USING (entity)
-    UNION ALL SELECT metric, monday, id, kind FROM named JOIN facts_since USING (home)) GROUP BY ALL
+    UNION SELECT metric, monday, id, kind FROM named JOIN facts_since USING (home)) GROUP BY ALL
 ),
 merges AS (SELECT list(id) AS ids FROM facts_since WHERE kind = 'same_customer'),
 edits AS (SELECT metric, monday, bool_or(is_edit) AS is_edit, max(known) AS newest_known FROM behind GROUP BY ALL)
