@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.visiting import CHINESE, ENGLISH, serious, sign_in
 from tests.web.engine import put_in
@@ -166,7 +166,7 @@ def test_a_refused_file_holds_up_nothing_else(page: Page, console: str) -> None:
     sign_in(page, console)
     page.goto(f"{console}/words")
     chooser, table = page.get_by_label("Choose a CSV file"), page.locator("#table")
-    large = {"name": "b.csv", "mimeType": "text/csv", "buffer": b"x" * 2_100_000}
+    large = FilePayload(name="b.csv", mimeType="text/csv", buffer=b"x" * 2_100_000)
     table.fill("source,term")
     chooser.set_input_files(large)
     assert "too large" in chooser.evaluate("one => one.validationMessage")
