@@ -14,6 +14,7 @@ from aftersales.lake.refresh import Refreshed, refresh
 from aftersales.records.workspace import Connection
 from aftersales.wiring import stores
 from aftersales.wiring.lake import lake_objects
+from aftersales.wiring.own_folder import own_folder
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -57,6 +58,6 @@ def watermarks(connections: Sequence[Connection]) -> dict[str, datetime]:
 @cache
 def app() -> CubesApp:
     """Connect the real bucket and the real workspaces."""
-    return CubesApp(
-        workspaces=stores.workspaces(), objects=lake_objects(), folder=Path(gettempdir()) / "cubes"
-    )
+    # Of this process alone: a refresh that is called for beside the scheduled one must not drop what that one is reading.
+    folder = own_folder(Path(gettempdir()), "cubes")
+    return CubesApp(workspaces=stores.workspaces(), objects=lake_objects(), folder=folder)
