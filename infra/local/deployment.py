@@ -16,7 +16,7 @@ CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAN
 SECONDS_TO_DEPLOY = 600  # for a machine that has stopped; it takes a tenth of a minute
 PATIENCE = 6
 """A function's time counts here what the machine does besides: starting sixteen of its processes at once, for one thing.
-A queue of the template hides a message for six times its function's time, so work that takes so long is still done once."""
+A queue of the template hides a message for six times its function's time: so long nobody else is given it."""
 LONGEST = 900
 """Seconds that Lambda lets a function take at most."""
 

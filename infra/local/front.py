@@ -9,7 +9,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-# Longer than any function may take here.
+# Longer than a function behind it may take here.
 SECONDS_TO_AN_ANSWER = 300
 # API Gateway refuses larger bodies with this status.
 LARGEST_BODY = 10 * 1024 * 1024

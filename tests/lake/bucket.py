@@ -10,17 +10,28 @@ from aftersales.lake.refresh import Scope, refresh
 from aftersales.lake.writer import LakeWriter
 from aftersales.metrics.catalogue import contract
 from aftersales.metrics.evaluate import Evaluator
+from aftersales.records.case import Case
 from aftersales.records.errors import UnavailableError
 from aftersales.records.fact import Fact
 from aftersales.records.restatement import Restatement
 from tests.lake.in_memory import DEMO, InMemoryObjects
-from tests.metrics.history import at
+from tests.metrics.history import at, case
 
 RETURNED, NEGATIVE, BOUGHT_AGAIN = (
     "return_rate.units.by_order",
     "neg_review_rate.by_review",
     "repurchase_rate.by_cohort",
 )
+
+
+def three_answered(asked: str) -> list[Case]:
+    """Cases asked at one moment, each in a thread of its own, and answered after one, two and three hours."""
+    return [
+        case(number, asked, home=f"thread:shop/{number}", first_asked_at=at(asked)).having(
+            first_answer_at=at(asked) + timedelta(hours=number)
+        )
+        for number in (1, 2, 3)
+    ]
 
 
 class Failing(InMemoryObjects):

@@ -1,6 +1,6 @@
 """Weeks that were over say what they said before a setting or a definition was changed."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from aftersales.records.case import CaseState, Turn
 from aftersales.records.errors import UnavailableError
 from aftersales.records.order import Customer
 from aftersales.records.restatement import RestatementCause
-from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, Failing, of
+from tests.lake.bucket import BOUGHT_AGAIN, NEGATIVE, RETURNED, Bucket, Failing, of, three_answered
 from tests.lake.in_memory import DEMO, snapshot
 from tests.metrics.history import at, case, exchange_rate, order, refund, review
 
@@ -42,12 +42,7 @@ def test_a_setting_that_counts_otherwise_restates(bucket: Bucket) -> None:
 def test_another_zone_restates_hours_and_rates_of_every_week_that_moves(bucket: Bucket) -> None:
     """Monday morning in China is Sunday in New York: a case and a review go into the week before; medians are those of either zone."""
     bucket.metrics = (NEGATIVE, "first_response")
-    asked = at("2026-11-08T17:00")
-    cases = [
-        case(number, "2026-11-08T17:00", home=f"thread:shop/{number}", first_asked_at=asked)
-        .having(first_answer_at=asked + timedelta(hours=number))
-        for number in (1, 2, 3)
-    ]  # fmt: skip
+    cases = three_answered("2026-11-08T17:00")
     LakeWriter(bucket.objects).write("cases", cases=[snapshot(one) for one in cases])
     bucket.after([review("a", "2026-11-08T17:00", 1)], "2026-11-20")
     bucket.settings = DEMO.having(zone="America/New_York")

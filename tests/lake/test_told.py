@@ -1,6 +1,5 @@
 """Figures that are no sums are restated, too: what stands at a week's end, and the slowest of ten."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -11,7 +10,7 @@ from aftersales.lake.reasons import find_reasons
 from aftersales.lake.writer import LakeWriter
 from aftersales.records.action import Discard
 from aftersales.records.restatement import RestatementCause
-from tests.lake.bucket import Bucket
+from tests.lake.bucket import Bucket, three_answered
 from tests.lake.in_memory import InMemoryObjects, snapshot
 from tests.metrics.history import at, case
 
@@ -57,15 +56,10 @@ def test_a_spam_case_leaves_each_backlog_that_it_stood_in(bucket: Bucket) -> Non
 def test_a_slow_answer_moves_the_ninetieth_percentile_alone(bucket: Bucket) -> None:
     """The median of three is the second, whatever the third took: nine of ten within so long is restated all the same."""
     bucket.metrics = ("first_response",)
-    asked = at("2026-11-03T02:00")
-    known = [
-        case(number, "2026-11-03T02:00", home=f"thread:shop/{number}", first_asked_at=asked)
-        .having(first_answer_at=asked + timedelta(hours=number))
-        for number in (1, 2, 3)
-    ]  # fmt: skip
+    known = three_answered("2026-11-03T02:00")
     LakeWriter(bucket.objects).write("c1", cases=[snapshot(one) for one in known])
     bucket.after([], "2026-11-20")
-    slower = known[2].having(seen=2, first_answer_at=asked + timedelta(hours=12))
+    slower = known[2].having(seen=2, first_answer_at=at("2026-11-03T14:00"))
     LakeWriter(bucket.objects).write("c2", cases=[snapshot(slower, 5)])
     (one,) = bucket.after([], "2026-11-21").restatements()
     assert (one.old_numerator, one.new_numerator, one.new_denominator) == (2, 2, 3)
