@@ -20,7 +20,7 @@ from aftersales.records.order import Order
 from aftersales.records.workspace import Settings
 from tests.cases.building import SETTINGS, at, message, order
 from tests.cases.in_memory import InMemoryDossierStore
-from tests.intake.in_memory import InMemoryDeliveryLog, InMemoryTextQueue
+from tests.intake.in_memory import InMemoryDeliveryLog, InMemoryTextQueue, nothing_erased
 
 
 class InMemoryArchive:
@@ -101,7 +101,7 @@ class House:
 
     def batch(self, *bodies: bytes) -> tuple[list[str], Counter[Outcome]]:
         messages = [QueueMessage(str(index), raw(body).to_json()) for index, body in enumerate(bodies)]
-        result = ingest_batch(messages, archive=self.archive, ingest=self.ingest)
+        result = ingest_batch(messages, archive=self.archive, ingest=self.ingest, erased=nothing_erased)
         return result.failed, result.outcomes
 
 
@@ -172,7 +172,7 @@ def test_a_claim_is_fetched_and_a_missing_object_goes_back_to_the_queue() -> Non
         QueueMessage("a", Claim("raw/w/test/x.jsonl").to_json()),
         QueueMessage("b", Claim("gone").to_json()),
     ]
-    result = ingest_batch(messages, archive=house.archive, ingest=house.ingest)
+    result = ingest_batch(messages, archive=house.archive, ingest=house.ingest, erased=nothing_erased)
     assert result.failed == ["b"]
     assert result.outcomes == {Outcome.STORED: 2}
 

@@ -17,6 +17,7 @@ from aftersales.records.parcel import Parcel, ParcelStatus
 from aftersales.records.workspace import Connection
 from tests.cases.building import at
 from tests.cases.in_memory import InMemoryWorkspaceStore
+from tests.intake.in_memory import nothing_erased
 from tests.intake.test_ingest import House, raw
 from tests.platforms.amazon.building import sample
 
@@ -74,7 +75,9 @@ def batch(house: House, *bodies: str) -> BatchResult:
     """Ingest messages of both queues."""
     messages = [QueueMessage(str(place), body) for place, body in enumerate(bodies)]
     opener = partial(open_any, now=at(0), connection_of=connected().connection_by_address)
-    return ingest_batch(messages, archive=house.archive, ingest=house.ingest, opener=opener)
+    return ingest_batch(
+        messages, archive=house.archive, ingest=house.ingest, erased=nothing_erased, opener=opener
+    )
 
 
 def test_what_nobody_can_claim_is_kept_and_counted_and_does_not_come_back() -> None:

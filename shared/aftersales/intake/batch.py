@@ -47,17 +47,13 @@ Erased = Callable[[str, Sequence[str]], Collection[str]]
 Ingest = Callable[[Sequence[Source]], Mapping[Outcome, int]]
 
 
-def _nothing_erased(_workspace: str, _names: Sequence[str]) -> Collection[str]:
-    return ()
-
-
 def ingest_batch(
     messages: Sequence[QueueMessage],
     *,
     archive: Archive,
     ingest: Ingest,
+    erased: Erased,
     opener: Open = open_envelope,
-    erased: Erased = _nothing_erased,
 ) -> BatchResult:
     """Ingest all messages in one go; if that fails, one by one, so that only the bad ones go back to the queue."""
     result = BatchResult()

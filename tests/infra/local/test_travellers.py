@@ -39,7 +39,7 @@ from infra.local.seller.signing import Signed
 from infra.local.travellers import DOMAIN, SHOPIFY, TRAVELLERS, WOO, WOO_ADDRESS, requests, review
 from tests.cases.in_memory import InMemoryDossierStore
 from tests.intake.door_fakes import InMemoryArchive, InMemoryDoorConfigs, InMemoryQueue
-from tests.intake.in_memory import InMemoryDeliveryLog, InMemoryTextQueue
+from tests.intake.in_memory import InMemoryDeliveryLog, InMemoryTextQueue, nothing_erased
 from tests.lake.in_memory import lake_of
 from tests.language.in_memory import InMemoryPhraseMemory
 
@@ -83,7 +83,7 @@ class House:
         """Empty the queues."""
         messages = [QueueMessage(str(place), body) for place, body in enumerate(self.queue.messages)]
         self.queue.messages.clear()
-        result = ingest_batch(messages, archive=self.archive, ingest=self._ingest)
+        result = ingest_batch(messages, archive=self.archive, ingest=self._ingest, erased=nothing_erased)
         assert result.failed == []
         understander = Understander(
             reader=_reader(),

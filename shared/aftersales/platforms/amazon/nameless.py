@@ -14,11 +14,10 @@ from aftersales.customers.identity import customer_key
 _KEY = "mail-"
 """How a key of `customer_key` begins that was made of an address."""
 _Tree = Mapping[str, "_Tree | None"]
-_WHOLE: None = None
 
 
 def _whole(names: str) -> _Tree:
-    return dict.fromkeys(names.split(), _WHOLE)
+    return dict.fromkeys(names.split())
 
 
 _KEPT: _Tree = {
@@ -54,7 +53,7 @@ def without_persons(order: bytes) -> bytes:
 
 
 def _kept(value: object, tree: _Tree | None) -> object:
-    if tree is _WHOLE or tree is None:
+    if tree is None:
         return value
     if isinstance(value, list):
         return [_kept(one, tree) for one in value]
